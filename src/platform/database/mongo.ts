@@ -1,0 +1,224 @@
+/** MongoDB as the product's database: the row port over collections that Payload made, works in transactions. */
+import { type AnyBulkWriteOperation, type ClientSession, type Collection, type Db, type Document, type Filter, type MongoClient, MongoServerError } from 'mongodb'
+import { createBatchQueue } from './batch-queue.js'
+import type { Job, Outcome } from './sqlite-engine.js'
+import type { PendingIncrement } from './sqlite-tables.js'
+import { type ColumnKind, type Condition, type Database, DuplicateRow, prefixEnd, type Query, type Reads, type Row, type Table, type Tx, type Work } from './tables.js'
+
+type Stored = Document & { _id: string }
+
+export interface MongoOptions {
+  client: MongoClient
+  db: Db
+  /** Payload's own name of a collection. */
+  collectionName(slug: string): string
+  /** Counters are split in this many slots; each node adds to its own (several nodes may share one). */
+  slots: number
+}
+
+/** Which slots of split counters there are; a single writer uses slot 0. */
+export const COUNTER_SLOTS = 8
+
+export function openMongo({ client, db, collectionName, slots }: MongoOptions): Database {
+  const slot = Math.floor(Math.random() * slots)
+  const collectionOf = (table: Table): Collection<Stored> => db.collection<Stored>(collectionName(table.slug))
+  const queue = createBatchQueue({ runBatch: (jobs) => runBatch(jobs), most: 100 })
+
+  async function runBatch(jobs: readonly Job[]): Promise<Outcome[]> {
+    try {
+      return await inTransaction(jobs)
+    } catch (error) {
+      if (jobs.length === 1) return [{ ok: false, error: translated(error) }]
+      // One of them broke the transaction for all: each gets one of its own.
+      const outcomes: Outcome[] = []
+      for (const job of jobs) outcomes.push(...(await runBatch([job])))
+      return outcomes
+    }
+  }
+
+  async function inTransaction(jobs: readonly Job[]): Promise<Outcome[]> {
+    return client.withSession((session) =>
+      session.withTransaction(
+        async () => {
+          const outcomes: Outcome[] = []
+          const increments: PendingIncrement[] = []
+          for (const job of jobs) {
+            const writing = { begun: false }
+            const own: PendingIncrement[] = []
+            try {
+              const output = await job.work.run(transaction(session, writing, own), job.input)
+              increments.push(...own)
+              outcomes.push({ ok: true, output })
+            } catch (error) {
+              if (writing.begun || isDriverError(error)) throw error
+              outcomes.push({ ok: false, error })
+            }
+          }
+          await flush(session, increments)
+          return outcomes
+        },
+        { writeConcern: { w: 'majority', j: true }, readConcern: { level: 'snapshot' } },
+      ),
+    )
+  }
+
+  function readsWith(session?: ClientSession): Reads {
+    const find = async (table: Table, query: Query): Promise<Row[]> => {
+      const cursor = collectionOf(table).find(filterOf(table, query.where), { ...(session ? { session } : {}), projection: projectionOf(table, query.columns) })
+      if (query.orderBy?.length) cursor.sort(query.orderBy.map(([column, direction]) => [fieldOf(column), direction === 'asc' ? 1 : -1] as [string, 1 | -1]))
+      if (query.limit !== undefined) cursor.limit(query.limit)
+      const wanted = Object.entries(table.columns).filter(([name]) => !query.columns || query.columns.includes(name))
+      return (await cursor.toArray()).map((stored) => fromStored(stored, wanted))
+    }
+    return {
+      find,
+      byId: async (table, id) => (await find(table, { where: [['id', '=', id]], limit: 1 }))[0],
+      findOne: async (table, query) => (await find(table, { ...query, limit: 1 }))[0],
+      count: (table, where) => collectionOf(table).countDocuments(filterOf(table, where), session ? { session } : {}),
+      sum: async (table, { where, columns }) => {
+        const group = Object.fromEntries(columns.map((column) => [column, { $sum: `$${fieldOf(column)}` }]))
+        const [sums] = await collectionOf(table)
+          .aggregate([{ $match: filterOf(table, where) }, { $group: { _id: null, ...group } }], session ? { session } : {})
+          .toArray()
+        return Object.fromEntries(columns.map((column) => [column, Number(sums?.[column] ?? 0)]))
+      },
+    }
+  }
+
+  function transaction(session: ClientSession, writing: { begun: boolean }, own: PendingIncrement[]): Tx {
+    return {
+      ...readsWith(session),
+      slot,
+      insert: async (table, rows) => {
+        if (!rows.length) return
+        writing.begun = true
+        await collectionOf(table).insertMany(rows.map((row) => toStored(table, row)), { session })
+      },
+      insertIfAbsent: async (table, rows, key) => {
+        if (!rows.length) return new Set()
+        writing.begun = true
+        const operations: AnyBulkWriteOperation<Stored>[] = rows.map((row) => {
+          const stored = toStored(table, row)
+          const filter = Object.fromEntries(key.map((column) => [fieldOf(column), stored[fieldOf(column)]]))
+          const rest = Object.fromEntries(Object.entries(stored).filter(([field]) => !(field in filter)))
+          return { updateOne: { filter: filter as Filter<Stored>, update: { $setOnInsert: rest }, upsert: true } }
+        })
+        const result = await collectionOf(table).bulkWrite(operations, { session, ordered: true })
+        return new Set(Object.keys(result.upsertedIds).map((index) => String(rows[Number(index)]?.id)))
+      },
+      update: async (table, where, set) => {
+        writing.begun = true
+        const fields = Object.fromEntries(Object.entries(set).map(([column, value]) => [fieldOf(column), toValue(value, kindOf(table, column))]))
+        const result = await collectionOf(table).updateMany(filterOf(table, where), { $set: fields }, { session })
+        return result.matchedCount
+      },
+      increment: (table, id, keys, deltas) => {
+        own.push({ table, id, keys, deltas: { ...deltas } })
+      },
+      bump: async (table, id, column) => {
+        writing.begun = true
+        const stored = await collectionOf(table).findOneAndUpdate(
+          { _id: id },
+          { $inc: { [column]: 1 } as Record<string, number> } as Document,
+          { session, upsert: true, returnDocument: 'after' },
+        )
+        return Number(stored?.[column] ?? 1)
+      },
+      remove: async (table, where) => {
+        writing.begun = true
+        return (await collectionOf(table).deleteMany(filterOf(table, where), { session })).deletedCount
+      },
+    }
+  }
+
+  async function flush(session: ClientSession, increments: readonly PendingIncrement[]): Promise<void> {
+    const byTable = new Map<Table, Map<string, PendingIncrement>>()
+    for (const increment of increments) {
+      const rows = byTable.get(increment.table) ?? new Map<string, PendingIncrement>()
+      byTable.set(increment.table, rows)
+      const held = rows.get(increment.id)
+      if (!held) rows.set(increment.id, { ...increment, deltas: { ...increment.deltas } })
+      else for (const [column, delta] of Object.entries(increment.deltas)) held.deltas[column] = (held.deltas[column] ?? 0) + delta
+    }
+    for (const [table, rows] of byTable) {
+      const operations = [...rows.values()].flatMap(({ id, keys, deltas }): AnyBulkWriteOperation<Stored>[] => {
+        const changed = Object.entries(deltas).filter(([, delta]) => delta !== 0)
+        if (!changed.length) return []
+        return [{ updateOne: { filter: { _id: id }, update: { $inc: Object.fromEntries(changed), $setOnInsert: keys } as Document, upsert: true } }]
+      })
+      if (operations.length) await collectionOf(table).bulkWrite(operations, { session })
+    }
+  }
+
+  return {
+    kind: 'mongodb',
+    read: readsWith(),
+    write: <Input, Output>(work: Work<Input, Output>, input: Input) => queue.push({ work: work as Work<unknown, unknown>, input }) as Promise<Output>,
+    answers: async () => {
+      await db.command({ ping: 1 }, { timeoutMS: 3_000 })
+      return true
+    },
+    close: () => queue.drained(),
+  }
+}
+
+const fieldOf = (column: string): string => (column === 'id' ? '_id' : column)
+
+function kindOf(table: Table, column: string): ColumnKind {
+  const kind = table.columns[column]
+  if (!kind) throw new Error(`${table.slug} has no column ${column}`)
+  return kind
+}
+
+function toValue(value: unknown, kind: ColumnKind): unknown {
+  if (value === undefined || value === null) return kind === 'many' ? [] : null
+  if (kind === 'date') return new Date(String(value))
+  if (kind === 'boolean') return Boolean(value)
+  if (kind === 'number') return Number(value)
+  return value
+}
+
+function toStored(table: Table, row: Row): Stored {
+  const stored: Record<string, unknown> = {}
+  for (const [column, kind] of Object.entries(table.columns)) {
+    // A null under a unique index would be a value like any other: what is not given stays away.
+    const value = toValue(row[column], kind)
+    if (value !== null) stored[fieldOf(column)] = value
+  }
+  return stored as Stored
+}
+
+function fromStored(stored: Document, wanted: [string, ColumnKind][]): Row {
+  const row: Row = {}
+  for (const [column, kind] of wanted) {
+    const value: unknown = stored[fieldOf(column)]
+    if (value === undefined || value === null) row[column] = kind === 'many' ? [] : null
+    else row[column] = kind === 'date' && value instanceof Date ? value.toISOString() : value
+  }
+  return row
+}
+
+function projectionOf(table: Table, columns: readonly string[] | undefined): Document {
+  const wanted = columns ?? Object.keys(table.columns)
+  return Object.fromEntries([['_id', 1], ...wanted.map((column) => [fieldOf(column), 1])])
+}
+
+const OPERATORS = { '=': '$eq', '!=': '$ne', '<': '$lt', '<=': '$lte', '>': '$gt', '>=': '$gte', in: '$in', has: '$eq' } as const
+
+function filterOf(table: Table, where: readonly Condition[]): Filter<Stored> {
+  const parts = where.map(([column, operator, value]): Document => {
+    const kind = kindOf(table, column)
+    const field = fieldOf(column)
+    if (operator === 'prefix') return { [field]: { $gte: value, $lt: prefixEnd(value) } }
+    if (operator === 'in') return { [field]: { $in: value.map((one) => toValue(one, kind)) } }
+    if (operator === 'has') return { [field]: value }
+    return { [field]: { [OPERATORS[operator]]: toValue(value, kind) } }
+  })
+  return (parts.length ? { $and: parts } : {}) as Filter<Stored>
+}
+
+const isDriverError = (error: unknown): boolean => error instanceof Error && error.name.startsWith('Mongo')
+
+function translated(error: unknown): unknown {
+  return error instanceof MongoServerError && error.code === 11000 ? new DuplicateRow(error.message) : error
+}

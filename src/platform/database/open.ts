@@ -1,0 +1,25 @@
+/** Opens the row port beside a running Payload, on the same database. Called once by whoever starts a process. */
+import type { Payload } from 'payload'
+import { COUNTER_SLOTS, openMongo } from './mongo.js'
+import { openSqlite } from './sqlite.js'
+import type { Database } from './tables.js'
+
+type MongooseLike = {
+  connection: { getClient(): Parameters<typeof openMongo>[0]['client']; db: Parameters<typeof openMongo>[0]['db'] }
+  collections: Record<string, { collection: { name: string } }>
+}
+
+/**
+ * @param url LANTOA_DATABASE_URL: `file:…` or `mongodb://…`
+ * @param thread whether SQLite writes run in a thread of their own (a server: yes; a command, a test: as it likes)
+ */
+export function openDatabase({ payload, url, thread }: { payload: Payload; url: string; thread: boolean }): Database {
+  if (url.startsWith('file:')) return openSqlite({ file: url.slice('file:'.length), thread })
+  const adapter = payload.db as unknown as MongooseLike
+  return openMongo({
+    client: adapter.connection.getClient(),
+    db: adapter.connection.db,
+    collectionName: (slug) => adapter.collections[slug]?.collection.name ?? slug,
+    slots: COUNTER_SLOTS,
+  })
+}

@@ -1,0 +1,256 @@
+/** The row port over one SQLite connection: statements made from table specs, prepared once. Used by reader and writer. */
+import type Sqlite from 'libsql'
+import { type ColumnKind, type Condition, DuplicateRow, prefixEnd, type Query, type Reads, type Row, type Table, type Tx } from './tables.js'
+
+type Connection = InstanceType<typeof Sqlite>
+type Statement = ReturnType<Connection['prepare']>
+type Parameter = string | number | null
+
+/** SQLite takes at most 32,766 parameters a statement; rows are inserted in slices well below. */
+const PARAMETERS_PER_STATEMENT = 8_000
+
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+export const tableName = (table: Table): string => table.slug.replaceAll('-', '_')
+const columnName = (name: string, kind: ColumnKind): string => (kind === 'ref' ? `${snake(name)}_id` : snake(name))
+const quoted = (name: string): string => `"${name}"`
+
+function kindOf(table: Table, column: string): ColumnKind {
+  const kind = table.columns[column]
+  if (!kind) throw new Error(`${table.slug} has no column ${column}`)
+  return kind
+}
+
+const plainColumns = (table: Table): [string, ColumnKind][] =>
+  Object.entries(table.columns).filter(([, kind]) => kind !== 'many')
+const manyColumns = (table: Table): string[] =>
+  Object.entries(table.columns).flatMap(([name, kind]) => (kind === 'many' ? [name] : []))
+
+function toParameter(value: unknown, kind: ColumnKind): Parameter {
+  if (value === undefined || value === null) return null
+  if (kind === 'json') return JSON.stringify(value)
+  if (kind === 'boolean') return value ? 1 : 0
+  if (kind === 'number') return Number(value)
+  return String(value)
+}
+
+function fromStored(value: unknown, kind: ColumnKind): unknown {
+  if (value === null || value === undefined) return null
+  if (kind === 'boolean') return value === 1 || value === true
+  if (kind === 'json') return typeof value === 'string' ? JSON.parse(value) : value
+  return value
+}
+
+/** Every distinct shape of call becomes one prepared statement, kept for the connection's life. */
+export function sqliteTables(connection: Connection): { reads: Reads; begin(slot: number): SqliteTx } {
+  const statements = new Map<string, Statement>()
+  const prepare = (text: string): Statement => {
+    let statement = statements.get(text)
+    if (!statement) {
+      statement = connection.prepare(text)
+      statements.set(text, statement)
+    }
+    return statement
+  }
+
+  function conditionSql(table: Table, condition: Condition, parameters: Parameter[]): string {
+    const [column, operator, value] = condition
+    const kind = kindOf(table, column)
+    if (operator === 'has') {
+      parameters.push(value)
+      const target = `${snake(column).replaceAll('-', '_')}_id`
+      return `"id" in (select "parent_id" from ${quoted(`${tableName(table)}_rels`)} where "path" = '${column}' and ${quoted(target)} = ?)`
+    }
+    const name = quoted(columnName(column, kind))
+    if (operator === 'in') {
+      parameters.push(JSON.stringify(value))
+      return `${name} in (select value from json_each(?))`
+    }
+    if (operator === 'prefix') {
+      parameters.push(value, prefixEnd(value))
+      return `${name} >= ? and ${name} < ?`
+    }
+    if (value === null) return operator === '=' ? `${name} is null` : `${name} is not null`
+    parameters.push(toParameter(value, kind))
+    return operator === '!=' ? `${name} is not ?` : `${name} ${operator} ?`
+  }
+
+  const whereSql = (table: Table, where: readonly Condition[], parameters: Parameter[]): string =>
+    where.length ? ` where ${where.map((condition) => conditionSql(table, condition, parameters)).join(' and ')}` : ''
+
+  function select(table: Table, query: Query): Row[] {
+    const wanted = plainColumns(table).filter(([name]) => !query.columns || query.columns.includes(name))
+    const parameters: Parameter[] = []
+    let text = `select ${wanted.map(([name, kind]) => quoted(columnName(name, kind))).join(', ')} from ${quoted(tableName(table))}`
+    text += whereSql(table, query.where, parameters)
+    if (query.orderBy?.length) {
+      text += ` order by ${query.orderBy.map(([column, direction]) => `${quoted(columnName(column, kindOf(table, column)))} ${direction}`).join(', ')}`
+    }
+    if (query.limit !== undefined) {
+      text += ' limit ?'
+      parameters.push(query.limit)
+    }
+    const stored = prepare(text).all(...parameters) as Record<string, unknown>[]
+    const rows = stored.map((row) => {
+      const result: Row = {}
+      for (const [name, kind] of wanted) result[name] = fromStored(row[columnName(name, kind)], kind)
+      return result
+    })
+    const many = manyColumns(table).filter((name) => !query.columns || query.columns.includes(name))
+    if (many.length && rows.length) attachMany(table, many, rows)
+    return rows
+  }
+
+  function attachMany(table: Table, many: string[], rows: Row[]): void {
+    const byId = new Map(rows.map((row) => [row.id as string, row]))
+    for (const name of many) for (const row of rows) row[name] = []
+    const related = prepare(
+      `select * from ${quoted(`${tableName(table)}_rels`)} where "parent_id" in (select value from json_each(?)) order by "parent_id", "order"`,
+    ).all(JSON.stringify([...byId.keys()])) as Record<string, unknown>[]
+    for (const relation of related) {
+      const list = byId.get(relation.parent_id as string)?.[relation.path as string]
+      if (Array.isArray(list)) list.push(relation[`${snake(relation.path as string)}_id`])
+    }
+  }
+
+  const reads: Reads = {
+    byId: async (table, id) => select(table, { where: [['id', '=', id]] })[0],
+    find: async (table, query) => select(table, query),
+    findOne: async (table, query) => select(table, { ...query, limit: 1 })[0],
+    count: async (table, where) => {
+      const parameters: Parameter[] = []
+      const text = `select count(*) as n from ${quoted(tableName(table))}${whereSql(table, where, parameters)}`
+      return Number((prepare(text).get(...parameters) as { n: number }).n)
+    },
+    sum: async (table, { where, columns }) => {
+      const parameters: Parameter[] = []
+      const sums = columns.map((column) => `coalesce(sum(${quoted(columnName(column, kindOf(table, column)))}), 0) as ${quoted(column)}`)
+      const text = `select ${sums.join(', ')} from ${quoted(tableName(table))}${whereSql(table, where, parameters)}`
+      return prepare(text).get(...parameters) as Record<string, number>
+    },
+  }
+
+  function insertRows(table: Table, rows: readonly Row[], onConflict: string): void {
+    const columns = plainColumns(table)
+    const perStatement = Math.max(1, Math.min(250, Math.floor(PARAMETERS_PER_STATEMENT / columns.length)))
+    const tuple = `(${columns.map(() => '?').join(', ')})`
+    const names = columns.map(([name, kind]) => quoted(columnName(name, kind))).join(', ')
+    for (let start = 0; start < rows.length; start += perStatement) {
+      const slice = rows.slice(start, start + perStatement)
+      const text = `insert into ${quoted(tableName(table))} (${names}) values ${slice.map(() => tuple).join(', ')}${onConflict}`
+      const parameters = slice.flatMap((row) => columns.map(([name, kind]) => toParameter(row[name], kind)))
+      guardUnique(() => prepare(text).run(...parameters))
+    }
+    insertMany(table, rows)
+  }
+
+  function insertMany(table: Table, rows: readonly Row[]): void {
+    for (const name of manyColumns(table)) {
+      const insert = `insert into ${quoted(`${tableName(table)}_rels`)} ("order", "parent_id", "path", ${quoted(`${snake(name)}_id`)}) values (?, ?, ?, ?)`
+      for (const row of rows) {
+        const targets = Array.isArray(row[name]) ? (row[name] as string[]) : []
+        targets.forEach((target, index) => prepare(insert).run(index + 1, String(row.id), name, target))
+      }
+    }
+  }
+
+  function begin(slot: number): SqliteTx {
+    const pending = new Map<string, { table: Table; id: string; keys: Row; deltas: Record<string, number> }>()
+    return {
+      ...reads,
+      slot,
+      insert: async (table, rows) => insertRows(table, rows, ''),
+      insertIfAbsent: async (table, rows, key) => {
+        const many = manyColumns(table)
+        if (many.length) throw new Error(`insertIfAbsent does not take ${table.slug}: it has related rows`)
+        insertRows(table, rows, ` on conflict (${key.map((column) => quoted(columnName(column, kindOf(table, column)))).join(', ')}) do nothing`)
+        const ids = rows.map((row) => String(row.id))
+        const there = prepare(`select "id" from ${quoted(tableName(table))} where "id" in (select value from json_each(?))`).all(JSON.stringify(ids)) as { id: string }[]
+        return new Set(there.map((row) => row.id))
+      },
+      update: async (table, where, set) => {
+        const parameters: Parameter[] = []
+        const assignments = Object.entries(set).flatMap(([column, value]) => {
+          const kind = kindOf(table, column)
+          if (kind === 'many') throw new Error(`update does not change related rows: ${table.slug}.${column}`)
+          parameters.push(toParameter(value, kind))
+          return [`${quoted(columnName(column, kind))} = ?`]
+        })
+        const text = `update ${quoted(tableName(table))} set ${assignments.join(', ')}${whereSql(table, where, parameters)}`
+        return guardUnique(() => Number(prepare(text).run(...parameters).changes))
+      },
+      increment: (table, id, keys, deltas) => {
+        const place = `${table.slug} ${id}`
+        const held = pending.get(place)
+        if (!held) pending.set(place, { table, id, keys, deltas: { ...deltas } })
+        else for (const [column, delta] of Object.entries(deltas)) held.deltas[column] = (held.deltas[column] ?? 0) + delta
+      },
+      bump: async (table, id, column) => {
+        const name = quoted(columnName(column, kindOf(table, column)))
+        const text = `insert into ${quoted(tableName(table))} ("id", ${name}) values (?, 1) on conflict ("id") do update set ${name} = ${name} + 1 returning ${name} as n`
+        return Number((prepare(text).get(id) as { n: number }).n)
+      },
+      remove: async (table, where) => {
+        const parameters: Parameter[] = []
+        const text = `delete from ${quoted(tableName(table))}${whereSql(table, where, parameters)}`
+        return Number(prepare(text).run(...parameters).changes)
+      },
+      takePending: () => {
+        const taken = [...pending.values()]
+        pending.clear()
+        return taken
+      },
+    }
+  }
+
+  return { reads, begin }
+}
+
+export interface PendingIncrement {
+  table: Table
+  id: string
+  keys: Row
+  deltas: Record<string, number>
+}
+
+export interface SqliteTx extends Tx {
+  /** The increments of one work, handed to the batch once the work has succeeded. */
+  takePending(): PendingIncrement[]
+}
+
+/** Writes the merged increments of a batch: one upsert a counter row, every number column in one statement shape. */
+export function flushIncrements(connection: Connection, increments: readonly PendingIncrement[]): void {
+  const merged = new Map<string, PendingIncrement>()
+  for (const increment of increments) {
+    const place = `${increment.table.slug} ${increment.id}`
+    const held = merged.get(place)
+    if (!held) merged.set(place, { ...increment, deltas: { ...increment.deltas } })
+    else for (const [column, delta] of Object.entries(increment.deltas)) held.deltas[column] = (held.deltas[column] ?? 0) + delta
+  }
+  const prepared = new Map<string, Statement>()
+  for (const { table, id, keys, deltas } of merged.values()) {
+    if (Object.values(deltas).every((delta) => delta === 0)) continue
+    const keyColumns = Object.keys(keys)
+    const numbers = plainColumns(table).flatMap(([name, kind]) => (kind === 'number' && !keyColumns.includes(name) ? [name] : []))
+    const shape = `${table.slug} ${keyColumns.join(' ')}`
+    let statement = prepared.get(shape)
+    if (!statement) {
+      const name = (column: string): string => quoted(columnName(column, kindOf(table, column)))
+      const columns = ['id', ...keyColumns, ...numbers]
+      statement = connection.prepare(
+        `insert into ${quoted(tableName(table))} (${columns.map(name).join(', ')}) values (${columns.map(() => '?').join(', ')}) ` +
+          `on conflict ("id") do update set ${numbers.map((column) => `${name(column)} = coalesce(${name(column)}, 0) + excluded.${name(column)}`).join(', ')}`,
+      )
+      prepared.set(shape, statement)
+    }
+    statement.run(id, ...keyColumns.map((column) => toParameter(keys[column], kindOf(table, column))), ...numbers.map((column) => deltas[column] ?? 0))
+  }
+}
+
+function guardUnique<T>(run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof Error && /UNIQUE constraint failed/.test(error.message)) throw new DuplicateRow(error.message)
+    throw error
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * The row port: what hot or set-based work needs of a database, the same over SQLite and MongoDB.
+ * Domain code is written once above it; only this folder knows a driver.
+ */
+
+/**
+ * How a column is kept.
+ * `ref` is a Payload relationship (SQLite column `<name>_id`), `many` a hasMany relationship to one collection
+ * (SQLite table `<table>_rels`, MongoDB an array), `json` any plain value, `date` an ISO string.
+ */
+export type ColumnKind = 'text' | 'number' | 'boolean' | 'date' | 'json' | 'ref' | 'many'
+
+export interface Table {
+  slug: string
+  columns: Readonly<Record<string, ColumnKind>>
+}
+
+export type Value = string | number | boolean | null
+export type Row = Record<string, unknown>
+export type Condition =
+  | [column: string, operator: '=' | '!=' | '<' | '<=' | '>' | '>=', value: Value]
+  | [column: string, operator: 'in', value: readonly Value[]]
+  /** A text that begins with the value: a subtree of paths is one range of an index. */
+  | [column: string, operator: 'prefix', value: string]
+  /** A `many` column that holds the value. */
+  | [column: string, operator: 'has', value: string]
+
+export interface Query {
+  where: readonly Condition[]
+  orderBy?: readonly [column: string, direction: 'asc' | 'desc'][]
+  limit?: number
+  /** Which columns are wanted; all of them when absent. */
+  columns?: readonly string[]
+}
+
+export interface Reads {
+  byId(table: Table, id: string): Promise<Row | undefined>
+  find(table: Table, query: Query): Promise<Row[]>
+  findOne(table: Table, query: Query): Promise<Row | undefined>
+  count(table: Table, where: readonly Condition[]): Promise<number>
+  /** Sums of number columns per value of one column, for recomputation. */
+  sum(table: Table, query: { where: readonly Condition[]; columns: readonly string[] }): Promise<Record<string, number>>
+}
+
+/** One atomic transaction. Uniqueness is the index's business: a double insert throws `DuplicateRow`. */
+export interface Tx extends Reads {
+  insert(table: Table, rows: readonly Row[]): Promise<void>
+  /** Inserts the rows whose unique key is free; answers the ids that are new. */
+  insertIfAbsent(table: Table, rows: readonly Row[], key: readonly string[]): Promise<Set<string>>
+  /** Answers how many rows met the conditions: the guard of a compare-and-set. */
+  update(table: Table, where: readonly Condition[], set: Row): Promise<number>
+  /** Adds to number columns of the row with this id, made with `keys` where it is absent. Sent merged, at commit. */
+  increment(table: Table, id: string, keys: Row, deltas: Readonly<Record<string, number>>): void
+  /** Raises a number column of a row (made where absent) and answers its new value. */
+  bump(table: Table, id: string, column: string): Promise<number>
+  remove(table: Table, where: readonly Condition[]): Promise<number>
+  /** Which part of a split counter this node adds to; 0 where there is one writer. */
+  slot: number
+}
+
+/** A unit of atomic work by name; the SQLite writer runs it in its own thread, so input and output are plain data. */
+export interface Work<Input, Output> {
+  name: string
+  run(tx: Tx, input: Input): Promise<Output>
+}
+
+export interface Database {
+  kind: 'sqlite' | 'mongodb'
+  read: Reads
+  /** Runs one work in one atomic transaction, answered only after it is durable. Rejects with what the work refused. */
+  write<Input, Output>(work: Work<Input, Output>, input: Input): Promise<Output>
+  /** True where the database answers now. */
+  answers(): Promise<boolean>
+  close(): Promise<void>
+}
+
+export class DuplicateRow extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'DuplicateRow'
+  }
+}
+
+/** What a work says no with. It carries plain data only, since it crosses threads. Thrown before the first write. */
+export class Refusal extends Error {
+  constructor(readonly problem: RefusedProblem) {
+    super(problem.code)
+    this.name = 'Refusal'
+  }
+}
+
+export interface RefusedProblem {
+  status: number
+  code: string
+  details?: Record<string, unknown>
+  errors?: { path: string; code: string; message: string }[]
+}
+
+export function refuse(problem: RefusedProblem): Refusal {
+  return new Refusal(problem)
+}
+
+export function defineTable<const T extends Table>(table: T): T {
+  return table
+}
+
+const works = new Map<string, Work<never, unknown>>()
+
+export function defineWork<Input, Output>(
+  name: string,
+  run: (tx: Tx, input: Input) => Promise<Output>,
+): Work<Input, Output> {
+  const work = { name, run }
+  works.set(name, work as Work<never, unknown>)
+  return work
+}
+
+export function workNamed(name: string): Work<unknown, unknown> {
+  const work = works.get(name)
+  if (!work) throw new Error(`no work is named ${name}`)
+  return work as Work<unknown, unknown>
+}
+
+/** The upper bound of a prefix range: the prefix with its last character raised. Paths and dates are plain ASCII. */
+export function prefixEnd(prefix: string): string {
+  return prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)
+}
