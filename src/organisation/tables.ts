@@ -1,0 +1,33 @@
+/** The organisation's rows as the row port sees them. */
+import { defineTable } from '../platform/database/tables.js'
+
+export const orgUnits = defineTable({
+  slug: 'org-units',
+  columns: { id: 'text', name: 'text', type: 'text', label: 'text', code: 'text', openCode: 'text', parent: 'ref', path: 'text', openedOn: 'text', closedOn: 'text', households: 'number', population: 'number', searchText: 'text', sortKey: 'text', createdAt: 'date', updatedAt: 'date' },
+})
+
+export const orgPlacements = defineTable({
+  slug: 'org-placements',
+  columns: { id: 'text', unit: 'text', parent: 'text', path: 'text', name: 'text', type: 'text', code: 'text', label: 'text', from: 'text', to: 'text', decision: 'text' },
+})
+
+export const teams = defineTable({
+  slug: 'teams',
+  columns: { id: 'text', unit: 'ref', label: 'text', foundingDecision: 'text', active: 'boolean', searchText: 'text', createdAt: 'date', updatedAt: 'date' },
+})
+
+export const teamMembers = defineTable({
+  slug: 'team-members',
+  columns: { id: 'text', team: 'ref', name: 'text', role: 'text', position: 'text', phone: 'text', from: 'text', to: 'text', provisional: 'boolean', clientId: 'text', replaces: 'text', searchText: 'text', createdAt: 'date', updatedAt: 'date' },
+})
+
+export const devices = defineTable({
+  slug: 'devices',
+  columns: { id: 'text', team: 'ref', name: 'text', keyHash: 'text', lastSeenOn: 'text', revokedAt: 'date', createdAt: 'date', updatedAt: 'date' },
+})
+
+/** `id` is the code's HMAC under the product's secret; the code itself is shown once and kept nowhere. */
+export const enrolmentCodes = defineTable({
+  slug: 'enrolment-codes',
+  columns: { id: 'text', team: 'text', expiresAt: 'date', usedAt: 'date', device: 'text', voidedAt: 'date', createdAt: 'date' },
+})
