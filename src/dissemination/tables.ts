@@ -41,7 +41,7 @@ export const acknowledgements = defineTable({
 export const reports = defineTable({
   slug: 'reports',
   columns: {
-    id: 'text', clientId: 'text', team: 'ref', unit: 'ref', path: 'text', assignments: 'many', deliveries: 'many', revision: 'number', supersedes: 'text', state: 'text',
+    id: 'text', clientId: 'text', team: 'ref', unit: 'ref', path: 'text', assignments: 'many', deliveries: 'many', revision: 'number', supersedes: 'text', links: 'json', state: 'text',
     returnReason: 'text', decidedAt: 'date', decidedBy: 'text', replies: 'json', via: 'text', recordedBy: 'ref', device: 'ref', body: 'json', photos: 'json', warnings: 'json', withheld: 'json',
     keptAfterWithdrawal: 'boolean', at: 'date', effectiveAt: 'date', receivedAt: 'date', updatedAt: 'date',
   },

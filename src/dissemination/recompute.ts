@@ -1,0 +1,232 @@
+/**
+ * A delivery as its whole set of facts makes it. Called in the transaction of every new fact, and by verify and
+ * rebuild: since the state is a function of the set, order and repetition of messages cannot matter (law 2).
+ */
+import type { Reads, Row, Tx } from '../platform/database/tables.js'
+import { countsOf, moveCounters, subtract } from './counters.js'
+import { deliveryState, type EventFact, hanoiDay, type ReportFact, type Sending, type Via } from './event-rules.js'
+import { figuresOf, type ReportBody } from './figures.js'
+import { assignments, deliveries, messages, reports, teamRevisions } from './tables.js'
+
+/** One bundle as an assignment sent it; what the phone's list needs is copied here, since bundles never change. */
+export interface SentBundle {
+  contentType: string
+  contentId: string
+  hash: string
+  language: string
+  version: number
+  bytes: number
+  kind: string
+  title: string
+  symbol?: string
+  replaces?: string
+}
+
+export interface AssignmentSending extends Sending {
+  at: string
+  note?: string
+  bundles: SentBundle[]
+}
+
+/** The columns of a delivery that follow from its facts. */
+export const COMPUTED_COLUMNS = [
+  'state', 'deliveredAt', 'seenAt', 'seenOn', 'acknowledgedAt', 'acknowledgedLate', 'acknowledgedVia', 'reportedAt', 'reportedLate', 'reportedVia',
+  'acceptedAt', 'isReturned', 'blockedReason', 'blocked', 'householdsReached', 'sessions', 'attPartyMembers', 'attHouseholds', 'attOthers', 'attTotal',
+] as const
+
+export interface Facts {
+  sendings: readonly AssignmentSending[]
+  events: readonly Row[]
+  reports: readonly Row[]
+}
+
+/** What an assignment asks for: each content once, in the order it was first sent. */
+export function contentsOf(sendings: readonly AssignmentSending[]): { contentType: string; contentId: string }[] {
+  const first = sendings[0]
+  if (!first) return []
+  const seen = new Map(first.bundles.map((bundle) => [`${bundle.contentType} ${bundle.contentId}`, { contentType: bundle.contentType, contentId: bundle.contentId }]))
+  return [...seen.values()]
+}
+
+/** The computed columns of a delivery and what its phone is shown, from the delivery's own row and its facts. */
+export function computeDelivery({ delivery, facts }: { delivery: Row; facts: Facts }): Row {
+  const sendings = facts.sendings.filter((sending) => sending.epoch <= Number(delivery.epoch))
+  const counted = facts.reports.filter((report) => !report.keptAfterWithdrawal)
+  const state = deliveryState({
+    deliveryId: String(delivery.id),
+    events: facts.events.flatMap(toEvent),
+    reports: counted.map(toReport),
+    contents: contentsOf(sendings),
+    sendings,
+    exempted: Boolean(delivery.exemptedAt),
+    ackDue: textOrNull(delivery.ackDue),
+    reportDue: textOrNull(delivery.reportDue),
+  })
+  const figures = figuresOf({
+    reports: counted.map((report) => ({ ...toReport(report), body: report.body as ReportBody })),
+    delivery: { id: String(delivery.id), assignment: String(delivery.assignment) },
+    register: typeof delivery.households === 'number' ? delivery.households : null,
+  })
+  const { acknowledgements, returned, blocked, ...columns } = state
+  return {
+    ...columns,
+    seenOn: state.seenAt ? hanoiDay(state.seenAt) : null,
+    isReturned: state.returned !== null,
+    blockedReason: blocked?.reason ?? null,
+    blocked,
+    householdsReached: figures.householdsReached,
+    sessions: figures.sessions,
+    attPartyMembers: figures.attendances.partyMembers,
+    attHouseholds: figures.attendances.households,
+    attOthers: figures.attendances.others,
+    attTotal: figures.attendances.total,
+    item: JSON.stringify({
+      id: delivery.id,
+      state: state.state,
+      facts: {
+        deliveredAt: state.deliveredAt,
+        seenAt: state.seenAt,
+        acknowledgedAt: state.acknowledgedAt,
+        reportedAt: state.reportedAt,
+        acceptedAt: state.acceptedAt,
+      },
+      acknowledgements,
+      ...(blocked ? { blocked } : {}),
+      ...(returned ? { returned } : {}),
+      ...repliesOf(counted),
+    }),
+  }
+}
+
+export async function loadFacts({ reads, delivery, sendings }: { reads: Reads; delivery: Row; sendings: readonly AssignmentSending[] }): Promise<Facts> {
+  const id = String(delivery.id)
+  return {
+    sendings,
+    events: await reads.find(messages, { where: [['delivery', '=', id]] }),
+    reports: await reportsTouching(reads, delivery),
+  }
+}
+
+/** Every report that names the delivery and what replaced those, even where the replacement no longer names it. */
+async function reportsTouching(reads: Reads, delivery: Row): Promise<Row[]> {
+  const named = await reads.find(reports, { where: [['deliveries', 'has', String(delivery.id)]] })
+  const byId = new Map(named.map((report) => [String(report.id), report]))
+  let fresh = named
+  while (fresh.length) {
+    const team = String(fresh[0]?.team)
+    const replacing = await reads.find(reports, {
+      where: [['team', '=', team], ['supersedes', 'in', fresh.map((report) => String(report.clientId))]],
+    })
+    fresh = replacing.filter((report) => !byId.has(String(report.id)))
+    for (const report of fresh) byId.set(String(report.id), report)
+  }
+  return [...byId.values()]
+}
+
+/**
+ * Computes a delivery anew and writes what differs: its row, the counters above it, its place in the team's changes.
+ * @param given columns that this transaction sets besides (a new epoch, an exemption, a due day)
+ * @param revisionOf hands out the holder's next revision, one for the whole transaction
+ */
+export async function refreshDelivery({
+  tx,
+  delivery,
+  sendings,
+  given = {},
+  now,
+  revisionOf,
+}: {
+  tx: Tx
+  delivery: Row
+  sendings: readonly AssignmentSending[]
+  given?: Row
+  now: string
+  revisionOf(team: string): Promise<number>
+}): Promise<Row> {
+  const base = { ...delivery, ...given }
+  const computed = computeDelivery({ delivery: base, facts: await loadFacts({ reads: tx, delivery: base, sendings }) })
+  const after: Row = { ...base, ...computed }
+  const isChanged = Object.entries({ ...given, ...computed }).some(([column, value]) => !isSame(delivery[column], value))
+  if (!isChanged) return delivery
+  after.revision = await revisionOf(String(delivery.holder))
+  after.updatedAt = now
+  await tx.update(deliveries, [['id', '=', String(delivery.id)]], { ...given, ...computed, revision: after.revision, updatedAt: now })
+  moveCounters(tx, after, subtract(countsOf(after), countsOf(delivery)))
+  return after
+}
+
+/** Hands out one new revision a team for the length of a transaction. */
+export function revisions(tx: Tx): (team: string) => Promise<number> {
+  const given = new Map<string, number>()
+  return async (team) => {
+    const known = given.get(team)
+    if (known !== undefined) return known
+    const next = await tx.bump(teamRevisions, team, 'revision')
+    given.set(team, next)
+    return next
+  }
+}
+
+export async function sendingsOf(reads: Reads, assignment: string): Promise<AssignmentSending[]> {
+  const row = await reads.findOne(assignments, { where: [['id', '=', assignment]], columns: ['id', 'sendings'] })
+  return (row?.sendings as AssignmentSending[] | null) ?? []
+}
+
+function toEvent(message: Row): EventFact[] {
+  const kind = String(message.kind)
+  if (!isEventKind(kind)) return []
+  const body = (message.body ?? {}) as Record<string, string | null | undefined>
+  return [
+    {
+      clientId: String(message.clientId),
+      kind,
+      at: String(message.at),
+      effectiveAt: String(message.effectiveAt),
+      receivedAt: String(message.receivedAt),
+      via: message.via as Via,
+      memberId: body.memberId ?? null,
+      bundleHash: body.bundleHash ?? null,
+      retracts: body.event ?? null,
+      reason: body.reason ?? null,
+      note: body.note ?? null,
+      until: body.until ?? null,
+    },
+  ]
+}
+
+function toReport(report: Row): ReportFact {
+  const state = String(report.state)
+  return {
+    clientId: String(report.clientId),
+    at: String(report.at),
+    effectiveAt: String(report.effectiveAt),
+    receivedAt: String(report.receivedAt),
+    supersedes: textOrNull(report.supersedes),
+    deliveries: (report.links as { id: string; assignment: string }[] | null) ?? [],
+    via: report.via as Via,
+    decision: state === 'accepted' || state === 'returned' ? state : 'submitted',
+    decidedAt: textOrNull(report.decidedAt),
+    returnReason: textOrNull(report.returnReason),
+  }
+}
+
+function repliesOf(counted: readonly Row[]): { replies?: unknown[] } {
+  const replies = counted.flatMap((report) => (Array.isArray(report.replies) ? (report.replies as { at: string }[]) : []))
+  return replies.length ? { replies: replies.sort((a, b) => a.at.localeCompare(b.at)) } : {}
+}
+
+const isEventKind = (kind: string): kind is EventFact['kind'] => ['delivered', 'seen', 'acknowledged', 'retracted', 'blocked'].includes(kind)
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' && value ? value : null)
+
+/** Equal as stored: JSON columns by content, an absent value like null. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (a === b || (a ?? null) === (b ?? null)) return true
+  if (typeof a === 'object' || typeof b === 'object') return sortedJson(a) === sortedJson(b)
+  return false
+}
+
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    inner && typeof inner === 'object' && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  )
+}
