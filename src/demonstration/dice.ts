@@ -10,7 +10,7 @@ export interface Dice {
   integer(low: number, high: number): number
   /** True that often, 0 to 1. */
   chance(probability: number): boolean
-  pick<T>(from: readonly [T, ...T[]]): T
+  pick<T extends readonly [unknown, ...unknown[]]>(from: T): T[number]
   /** So many different ones, in a random order; all of them where fewer are there. */
   some<T>(from: readonly T[], count: number): T[]
   /** A whole number around a middle, seldom far from it, never outside the bounds. */
