@@ -13,17 +13,17 @@ export const orgPlacements = defineTable({
 
 export const teams = defineTable({
   slug: 'teams',
-  columns: { id: 'text', unit: 'ref', label: 'text', foundingDecision: 'text', active: 'boolean', searchText: 'text', createdAt: 'date', updatedAt: 'date' },
+  columns: { id: 'text', unit: 'ref', path: 'text', label: 'text', foundingDecision: 'text', active: 'boolean', searchText: 'text', createdAt: 'date', updatedAt: 'date' },
 })
 
 export const teamMembers = defineTable({
   slug: 'team-members',
-  columns: { id: 'text', team: 'ref', name: 'text', role: 'text', position: 'text', phone: 'text', from: 'text', to: 'text', provisional: 'boolean', clientId: 'text', replaces: 'text', searchText: 'text', createdAt: 'date', updatedAt: 'date' },
+  columns: { id: 'text', team: 'ref', path: 'text', name: 'text', role: 'text', position: 'text', phone: 'text', from: 'text', to: 'text', provisional: 'boolean', clientId: 'text', replaces: 'text', searchText: 'text', createdAt: 'date', updatedAt: 'date' },
 })
 
 export const devices = defineTable({
   slug: 'devices',
-  columns: { id: 'text', team: 'ref', name: 'text', keyHash: 'text', lastSeenOn: 'text', revokedAt: 'date', createdAt: 'date', updatedAt: 'date' },
+  columns: { id: 'text', team: 'ref', path: 'text', name: 'text', keyHash: 'text', lastSeenOn: 'text', revokedAt: 'date', createdAt: 'date', updatedAt: 'date' },
 })
 
 /** `id` is the code's HMAC under the product's secret; the code itself is shown once and kept nowhere. */
