@@ -3,8 +3,14 @@ import type Sqlite from 'libsql'
 import { type ColumnKind, type Condition, DuplicateRow, prefixEnd, type Query, type Reads, type Row, type Table, type Tx } from './tables.js'
 
 type Connection = InstanceType<typeof Sqlite>
-type Statement = ReturnType<Connection['prepare']>
 type Parameter = string | number | null
+
+/** The package's own types leave out that parameters are given one by one. */
+interface Statement {
+  all(...parameters: Parameter[]): unknown[]
+  get(...parameters: Parameter[]): unknown
+  run(...parameters: Parameter[]): { changes: number }
+}
 
 /** SQLite takes at most 32,766 parameters a statement; rows are inserted in slices well below. */
 const PARAMETERS_PER_STATEMENT = 8_000
@@ -46,7 +52,7 @@ export function sqliteTables(connection: Connection): { reads: Reads; begin(slot
   const prepare = (text: string): Statement => {
     let statement = statements.get(text)
     if (!statement) {
-      statement = connection.prepare(text)
+      statement = connection.prepare(text) as unknown as Statement
       statements.set(text, statement)
     }
     return statement
@@ -239,7 +245,7 @@ export function flushIncrements(connection: Connection, increments: readonly Pen
       statement = connection.prepare(
         `insert into ${quoted(tableName(table))} (${columns.map(name).join(', ')}) values (${columns.map(() => '?').join(', ')}) ` +
           `on conflict ("id") do update set ${numbers.map((column) => `${name(column)} = coalesce(${name(column)}, 0) + excluded.${name(column)}`).join(', ')}`,
-      )
+      ) as unknown as Statement
       prepared.set(shape, statement)
     }
     statement.run(id, ...keyColumns.map((column) => toParameter(keys[column], kindOf(table, column))), ...numbers.map((column) => deltas[column] ?? 0))

@@ -1,0 +1,219 @@
+/**
+ * Publishing, adding teams and everything that goes over all deliveries of an assignment: in short atomic steps, each
+ * of which can be repeated, so that a crash at any instant leaves something that goes on and never doubles.
+ */
+import { orgUnits, teams } from '../organisation/tables.js'
+import { defineWork, refuse, type Row, type Tx } from '../platform/database/tables.js'
+import { type AudienceSpec, candidateOf, type Candidate, resolveAudience } from './audience.js'
+import { type Counts, countedUnits, countsOf, counterId } from './counters.js'
+import { type AssignmentSending, computeDelivery, refreshDelivery, revisions, type SentBundle } from './recompute.js'
+import { assignmentPlans, assignments, deliveries, reachCounters, runs } from './tables.js'
+
+/** Rows a step writes: short enough that facts of phones never wait long behind it. */
+export const STEP = 250
+
+export interface PreviewOutput {
+  audience: number
+  households: number
+  excluded: { teamId: string; reason: string }[]
+  withoutTeam: string[]
+  teamIds: string[]
+}
+
+/** Who would get it now; changes nothing. Run by the writer only to keep its counting off the server's thread. */
+export const previewAudience = defineWork('preview-audience', async (tx, spec: AudienceSpec): Promise<PreviewOutput> => {
+  const audience = await resolveAudience(tx, spec)
+  return {
+    audience: audience.candidates.length,
+    households: audience.households,
+    excluded: audience.excluded,
+    withoutTeam: audience.withoutTeam,
+    teamIds: audience.candidates.map((candidate) => candidate.team),
+  }
+})
+
+export interface BeginPublishInput {
+  assignment: string
+  spec: AudienceSpec
+  bundles: SentBundle[]
+  now: string
+  runId: string
+  account: string
+}
+
+/** Freezes the audience and the bundles; from here the assignment is `publishing`. A second call changes nothing. */
+export const beginPublish = defineWork('begin-publish', async (tx, input: BeginPublishInput): Promise<{ begun: boolean }> => {
+  const row = await tx.byId(assignments, input.assignment)
+  if (!row) throw refuse({ status: 404, code: 'not-found' })
+  if (row.state !== 'draft') return { begun: false }
+  const audience = await resolveAudience(tx, input.spec)
+  const included = withoutExcluded(audience.candidates, audience.excluded)
+  if (!included.length) throw refuse({ status: 422, code: 'nobody' })
+  const sending: AssignmentSending = { epoch: 1, materiality: 'material', at: input.now, bundles: input.bundles }
+  await tx.update(assignments, [['id', '=', input.assignment], ['state', '=', 'draft']], {
+    state: 'publishing', audienceCount: audience.candidates.length, preparedCount: 0, excludedTeams: audience.excluded, sendings: [sending],
+    publishedAt: input.now, firstAckDue: row.ackDue, firstReportDue: row.reportDue, updatedAt: input.now,
+  })
+  await insertPlan(tx, input.assignment, 0, included)
+  await insertRun(tx, { id: input.runId, kind: 'publish', subject: input.assignment, total: included.length, input: {}, account: input.account, now: input.now })
+  return { begun: true }
+})
+
+export interface PublishStepOutput {
+  prepared: number
+  /** False when no part of the plan is left. */
+  more: boolean
+}
+
+/** Makes the deliveries of one part of the plan, with counters and the teams' revisions, in one transaction. */
+export const publishStep = defineWork('publish-step', async (tx, input: { assignment: string; ids: string[]; now: string }): Promise<PublishStepOutput> => {
+  const part = await tx.findOne(assignmentPlans, { where: [['assignment', '=', input.assignment], ['done', '=', false]], orderBy: [['part', 'asc']] })
+  const assignment = await tx.byId(assignments, input.assignment)
+  if (!part || !assignment) return { prepared: Number(assignment?.preparedCount ?? 0), more: false }
+  const planned = (part.rows as [string, string, string, string, number | null, string][]).map(([team, unit, path, counterUnit, households, publishedAt]) => ({ team, unit, path, counterUnit, households, publishedAt }))
+  const sendings = (assignment.sendings as AssignmentSending[] | null) ?? []
+  const revisionOf = revisions(tx)
+  const rows: Row[] = []
+  for (const [index, one] of planned.entries()) {
+    rows.push(await deliveryRow({ id: input.ids[index] ?? '', assignment, sendings, one, now: input.now, revision: await revisionOf(one.team) }))
+  }
+  const made = await tx.insertIfAbsent(deliveries, rows, ['assignment', 'team'])
+  countNew(tx, rows.filter((row) => made.has(String(row.id))))
+  await tx.update(assignmentPlans, [['id', '=', String(part.id)]], { done: true })
+  const prepared = Number(assignment.preparedCount ?? 0) + made.size
+  await tx.update(assignments, [['id', '=', input.assignment]], { preparedCount: prepared, updatedAt: input.now })
+  return { prepared, more: true }
+})
+
+/** Closes a publication whose plan is used up. */
+export const finishPublish = defineWork('finish-publish', async (tx, input: { assignment: string; now: string }): Promise<void> => {
+  await tx.update(assignments, [['id', '=', input.assignment], ['state', '=', 'publishing']], { state: 'active', updatedAt: input.now })
+  await tx.update(runs, [['subject', '=', input.assignment], ['kind', 'in', ['publish', 'add-teams']], ['state', '=', 'running']], { state: 'done', updatedAt: input.now })
+})
+
+export interface AddTeamsInput {
+  assignment: string
+  teams: string[]
+  now: string
+  runId: string
+  account: string
+}
+
+/** Plans deliveries for further teams; a team that was excluded is excluded no longer. Teams that have it already are left. */
+export const beginAddTeams = defineWork('begin-add-teams', async (tx, input: AddTeamsInput): Promise<{ added: number }> => {
+  const assignment = await tx.byId(assignments, input.assignment)
+  if (!assignment) throw refuse({ status: 404, code: 'not-found' })
+  if (assignment.state !== 'active') throw refuse({ status: 409, code: 'state', details: { state: assignment.state } })
+  const present = await tx.find(deliveries, { where: [['assignment', '=', input.assignment], ['team', 'in', input.teams]], columns: ['id', 'team'] })
+  const planned = await tx.find(assignmentPlans, { where: [['assignment', '=', input.assignment], ['done', '=', false]] })
+  const there = new Set([...present.map((row) => String(row.team)), ...planned.flatMap((part) => (part.rows as [string][]).map(([team]) => team))])
+  const rows = await tx.find(teams, { where: [['id', 'in', input.teams.filter((team) => !there.has(team))], ['active', '=', true]], columns: ['id', 'unit'] })
+  const units = await tx.find(orgUnits, { where: [['id', 'in', [...new Set(rows.map((row) => String(row.unit)))]], ['closedOn', '=', null]] })
+  const unitById = new Map(units.map((unit) => [String(unit.id), unit]))
+  const added = rows.flatMap((row) => {
+    const unit = unitById.get(String(row.unit))
+    return unit ? [candidateOf(String(row.id), unit)] : []
+  })
+  if (!added.length) return { added: 0 }
+  const excluded = (assignment.excludedTeams as { teamId: string; reason: string }[] | null) ?? []
+  const ids = new Set(added.map((one) => one.team))
+  const stillExcluded = excluded.filter((one) => !ids.has(one.teamId))
+  const grown = added.length - (excluded.length - stillExcluded.length)
+  const last = await tx.findOne(assignmentPlans, { where: [['assignment', '=', input.assignment]], orderBy: [['part', 'desc']] })
+  await tx.update(assignments, [['id', '=', input.assignment]], {
+    audienceCount: Number(assignment.audienceCount) + grown, excludedTeams: stillExcluded, updatedAt: input.now,
+  })
+  await insertPlan(tx, input.assignment, Number(last?.part ?? 0) + 1, added, input.now)
+  await insertRun(tx, { id: input.runId, kind: 'add-teams', subject: input.assignment, total: added.length, input: {}, account: input.account, now: input.now })
+  return { added: added.length }
+})
+
+/** What a sweep changes on each delivery of an assignment. */
+export interface SweepChange {
+  epoch?: number
+  ackDue?: string | null
+  reportDue?: string | null
+  openUntil?: string
+  isWithdrawn?: boolean
+  /** Only these teams; all when absent. */
+  teams?: string[]
+}
+
+/** Changes the next deliveries after a team, computing each anew. Repeating a step changes nothing. */
+export const sweepStep = defineWork('sweep-step', async (tx, input: { run: string; assignment: string; afterTeam: string; change: SweepChange; now: string }): Promise<{ last: string; count: number }> => {
+  const { teams: only, ...given } = input.change
+  const rows = await tx.find(deliveries, {
+    where: [['assignment', '=', input.assignment], ['team', '>', input.afterTeam], ...(only ? [['team', 'in', only] as ['team', 'in', string[]]] : [])],
+    orderBy: [['team', 'asc']],
+    limit: STEP,
+  })
+  const assignment = await tx.findOne(assignments, { where: [['id', '=', input.assignment]], columns: ['id', 'sendings'] })
+  const sendings = (assignment?.sendings as AssignmentSending[] | null) ?? []
+  const revisionOf = revisions(tx)
+  for (const delivery of rows) await refreshDelivery({ tx, delivery, sendings, given, now: input.now, revisionOf })
+  const run = await tx.byId(runs, input.run)
+  const done = Number(run?.done ?? 0) + rows.length
+  const last = String(rows.at(-1)?.team ?? input.afterTeam)
+  await tx.update(runs, [['id', '=', input.run]], {
+    done, state: rows.length < STEP ? 'done' : 'running', input: { ...(run?.input as Row | null), afterTeam: last }, updatedAt: input.now,
+  })
+  return { last, count: rows.length }
+})
+
+export async function insertRun(tx: Tx, run: { id: string; kind: string; subject: string; total: number; input: Row; account: string; now: string }): Promise<void> {
+  await tx.insert(runs, [{ id: run.id, kind: run.kind, subject: run.subject, state: 'running', done: 0, total: run.total, input: run.input, startedBy: run.account, createdAt: run.now, updatedAt: run.now }])
+}
+
+async function insertPlan(tx: Tx, assignment: string, firstPart: number, candidates: Candidate[], addedAt?: string): Promise<void> {
+  const parts: Row[] = []
+  for (let start = 0; start < candidates.length; start += STEP) {
+    const part = firstPart + start / STEP
+    const rows = candidates.slice(start, start + STEP).map(({ team, unit, path, counterUnit, households }) => [team, unit, path, counterUnit, households, addedAt ?? null])
+    parts.push({ id: `${assignment}:${String(part).padStart(6, '0')}`, assignment, part, rows, done: false })
+  }
+  await tx.insert(assignmentPlans, parts)
+}
+
+function withoutExcluded(candidates: Candidate[], excluded: { teamId: string }[]): Candidate[] {
+  const out = new Set(excluded.map((one) => one.teamId))
+  return candidates.filter((candidate) => !out.has(candidate.team))
+}
+
+async function deliveryRow({ id, assignment, sendings, one, now, revision }: {
+  id: string
+  assignment: Row
+  sendings: AssignmentSending[]
+  one: Candidate & { publishedAt: string | null }
+  now: string
+  revision: number
+}): Promise<Row> {
+  const base: Row = {
+    id, assignment: assignment.id, team: one.team, unit: one.unit, holder: one.team, path: one.path, pathNow: one.path,
+    counterUnitThen: one.counterUnit, counterUnitNow: one.counterUnit, households: one.households, ackDue: assignment.ackDue, reportDue: assignment.reportDue,
+    publishedAt: one.publishedAt ?? assignment.publishedAt, epoch: sendings.at(-1)?.epoch ?? 1, openUntil: OPEN, isWithdrawn: false, revision, updatedAt: now,
+  }
+  return { ...base, ...computeDelivery({ delivery: base, facts: { sendings, events: [], reports: [] } }) }
+}
+
+/** `openUntil` of a delivery whose assignment has not ended: later than any day. */
+export const OPEN = '9999-12-31'
+
+/** New deliveries of one step mostly share their units above: their counts are added up per unit first. */
+function countNew(tx: Tx, rows: readonly Row[]): void {
+  const sums = new Map<string, { assignment: string; tree: string; unit: string; counts: Partial<Counts> }>()
+  for (const row of rows) {
+    const counts = countsOf(row)
+    for (const tree of ['then', 'now'] as const) {
+      const path = String(tree === 'then' ? row.path : row.pathNow)
+      const end = String(tree === 'then' ? row.counterUnitThen : row.counterUnitNow)
+      for (const unit of countedUnits(path, end)) {
+        const id = counterId(String(row.assignment), tree, unit, tx.slot)
+        const held = sums.get(id) ?? { assignment: String(row.assignment), tree, unit, counts: { assigned: 0, householdsTotal: 0 } }
+        held.counts.assigned = (held.counts.assigned ?? 0) + counts.assigned
+        held.counts.householdsTotal = (held.counts.householdsTotal ?? 0) + counts.householdsTotal
+        sums.set(id, held)
+      }
+    }
+  }
+  for (const [id, { assignment, tree, unit, counts }] of sums) tx.increment(reachCounters, id, { assignment, tree, unit }, counts)
+}

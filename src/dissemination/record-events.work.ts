@@ -1,0 +1,200 @@
+/**
+ * Takes a batch of a team's messages about its deliveries: delivered, seen, acknowledged, retracted, blocked.
+ * Called for phones by `/field/v1/events` and for the desk's records on behalf; each message stands alone.
+ */
+import { defineWork, type Row, type Tx } from '../platform/database/tables.js'
+import { eventProblem, hanoiDay, honestTime, type Via } from './event-rules.js'
+import { readRoll, type TeamRoll } from './members.js'
+import { type AssignmentSending, refreshDelivery, revisions } from './recompute.js'
+import { acknowledgements, assignments, deliveries, messages } from './tables.js'
+
+export interface RecordedEvent {
+  clientId: string
+  deliveryId: string
+  kind: string
+  at: string
+  memberId?: string | null
+  bundleHash?: string | null
+  event?: string | null
+  reason?: string | null
+  note?: string | null
+  until?: string | null
+  /** SHA-256 of the message as sent, its keys in order: tells a repetition from another use of the same client id. */
+  digest: string
+  /** Ids made by the caller for what is stored. */
+  acknowledgementId: string
+  /** What screening found in the note, which then is not part of this input. */
+  withheld?: unknown
+}
+
+export interface RecordEventsInput {
+  team: string
+  device: string | null
+  via: Via
+  recordedBy: string | null
+  sentAt: string | null
+  receivedAt: string
+  events: RecordedEvent[]
+}
+
+export interface EventOutcome {
+  clientId: string
+  status: number
+  code?: string
+  withheld?: unknown
+}
+
+interface Opened {
+  delivery: Row
+  assignment: Row
+  sendings: AssignmentSending[]
+}
+
+export const recordEvents = defineWork('record-events', async (tx, input: RecordEventsInput): Promise<EventOutcome[]> => {
+  const known = await knownMessages(tx, input)
+  const opened = await openDeliveries(tx, input)
+  let roll: TeamRoll | undefined
+  const outcomes: EventOutcome[] = []
+  const accepted: { event: RecordedEvent; message: Row; opened: Opened; acknowledgement?: Row }[] = []
+
+  for (const event of input.events) {
+    const before = known.get(event.clientId)
+    if (before) {
+      outcomes.push({ clientId: event.clientId, ...repeated(before, event) })
+      continue
+    }
+    const place = opened.get(event.deliveryId)
+    if (!place) {
+      outcomes.push({ clientId: event.clientId, status: 404, code: 'unknown-delivery' })
+      continue
+    }
+    if (place.assignment.state === 'withdrawn') {
+      outcomes.push({ clientId: event.clientId, status: 410, code: 'withdrawn' })
+      continue
+    }
+    if (event.kind === 'acknowledged') roll ??= await readRoll(tx, input.team)
+    const effectiveAt = honestTime({ at: event.at, sentAt: input.sentAt, arrival: input.receivedAt, publishedAt: String(place.delivery.publishedAt) })
+    const judged = await judge({ tx, event, place, roll, effectiveAt, input, accepted: accepted.map((one) => one.message) })
+    if ('code' in judged) {
+      outcomes.push({ clientId: event.clientId, status: 422, code: judged.code })
+      continue
+    }
+    const message = messageOf({ input, event, effectiveAt, body: judged.body })
+    known.set(event.clientId, message)
+    accepted.push({ event, message, opened: place, ...(judged.acknowledgement ? { acknowledgement: judged.acknowledgement } : {}) })
+    outcomes.push({ clientId: event.clientId, status: 201, ...(event.withheld ? { withheld: event.withheld } : {}) })
+  }
+
+  if (accepted.length) await store(tx, input, accepted)
+  return outcomes
+})
+
+async function knownMessages(tx: Tx, input: RecordEventsInput): Promise<Map<string, Row>> {
+  const ids = input.events.map((event) => `${input.team}:${event.clientId}`)
+  const rows = await tx.find(messages, { where: [['id', 'in', ids]], columns: ['id', 'clientId', 'digest', 'status', 'answer', 'kind', 'body', 'delivery'] })
+  return new Map(rows.map((row) => [String(row.clientId), row]))
+}
+
+async function openDeliveries(tx: Tx, input: RecordEventsInput): Promise<Map<string, Opened>> {
+  const wanted = [...new Set(input.events.map((event) => event.deliveryId))]
+  const rows = await tx.find(deliveries, { where: [['id', 'in', wanted], ['holder', '=', input.team]] })
+  const assignmentIds = [...new Set(rows.map((row) => String(row.assignment)))]
+  const found = assignmentIds.length ? await tx.find(assignments, { where: [['id', 'in', assignmentIds]], columns: ['id', 'state', 'ackRule', 'sendings'] }) : []
+  const byId = new Map(found.map((row) => [String(row.id), row]))
+  return new Map(
+    rows.flatMap((delivery): [string, Opened][] => {
+      const assignment = byId.get(String(delivery.assignment))
+      return assignment ? [[String(delivery.id), { delivery, assignment, sendings: (assignment.sendings as AssignmentSending[] | null) ?? [] }]] : []
+    }),
+  )
+}
+
+function repeated(before: Row, event: RecordedEvent): { status: number; code?: string; withheld?: unknown } {
+  if (before.digest !== event.digest) return { status: 409, code: 'client-id-used' }
+  const answer = before.answer as { withheld?: unknown } | null
+  return { status: 200, ...(answer?.withheld ? { withheld: answer.withheld } : {}) }
+}
+
+type Judged = { code: string } | { body: Row; acknowledgement?: Row }
+
+async function judge({ tx, event, place, roll, effectiveAt, input, accepted }: {
+  tx: Tx
+  event: RecordedEvent
+  place: Opened
+  roll: TeamRoll | undefined
+  effectiveAt: string
+  input: RecordEventsInput
+  accepted: readonly Row[]
+}): Promise<Judged> {
+  const wrong = eventProblem(event)
+  if (wrong) return { code: wrong }
+  if (event.kind === 'acknowledged') return judgeAcknowledgement({ event, place, roll, effectiveAt, input })
+  if (event.kind === 'retracted') return judgeRetraction({ tx, event, input, accepted })
+  if (event.kind === 'blocked') return { body: { reason: event.reason, note: event.note ?? null, until: event.until ?? null } }
+  return { body: {} }
+}
+
+function judgeAcknowledgement({ event, place, roll, effectiveAt, input }: {
+  event: RecordedEvent
+  place: Opened
+  roll: TeamRoll | undefined
+  effectiveAt: string
+  input: RecordEventsInput
+}): Judged {
+  const day = hanoiDay(effectiveAt)
+  const member = event.memberId ? roll?.named(event.memberId) : undefined
+  if (!member || !roll?.isMember(member, day)) return { code: 'unknown-member' }
+  if (place.assignment.ackRule === 'leader' && !roll.isLeader(member, day)) return { code: 'not-leader' }
+  const bundle = place.sendings.flatMap((sending) => sending.bundles).find((one) => one.hash === event.bundleHash)
+  if (!bundle) return { code: 'unknown-bundle' }
+  const memberId = String(member.id)
+  return {
+    body: { memberId, bundleHash: bundle.hash },
+    acknowledgement: {
+      id: event.acknowledgementId, clientId: event.clientId, delivery: place.delivery.id, assignment: place.delivery.assignment, team: place.delivery.team,
+      unit: place.delivery.unit, path: place.delivery.pathNow, member: memberId, bundleHash: bundle.hash, language: bundle.language, via: input.via,
+      recordedBy: input.recordedBy, device: input.device, at: event.at, effectiveAt, receivedAt: input.receivedAt, note: event.note ?? null,
+    },
+  }
+}
+
+/** A retraction may come before its acknowledgement; where that is known it must be one of the same delivery. */
+async function judgeRetraction({ tx, event, input, accepted }: { tx: Tx; event: RecordedEvent; input: RecordEventsInput; accepted: readonly Row[] }): Promise<Judged> {
+  const id = `${input.team}:${event.event}`
+  const target = accepted.find((message) => message.id === id) ?? (await tx.byId(messages, id))
+  if (target && (target.kind !== 'acknowledged' || target.delivery !== event.deliveryId)) return { code: 'unknown-event' }
+  return { body: { event: event.event } }
+}
+
+function messageOf({ input, event, effectiveAt, body }: { input: RecordEventsInput; event: RecordedEvent; effectiveAt: string; body: Row }): Row {
+  return {
+    id: `${input.team}:${event.clientId}`, team: input.team, clientId: event.clientId, kind: event.kind, digest: event.digest, delivery: event.deliveryId,
+    at: event.at, sentAt: input.sentAt, effectiveAt, receivedAt: input.receivedAt, device: input.device, via: input.via, recordedBy: input.recordedBy,
+    body, status: 201, answer: event.withheld ? { withheld: event.withheld } : null,
+  }
+}
+
+async function store(tx: Tx, input: RecordEventsInput, accepted: readonly { event: RecordedEvent; message: Row; opened: Opened; acknowledgement?: Row }[]): Promise<void> {
+  await tx.insert(messages, accepted.map((one) => one.message))
+  const given = accepted.flatMap((one): Row[] => (one.acknowledgement ? [one.acknowledgement] : []))
+  if (given.length) await tx.insert(acknowledgements, await markRetracted(tx, given))
+  for (const { event } of accepted) {
+    if (event.kind !== 'retracted' || !event.event) continue
+    await tx.update(acknowledgements, [['delivery', '=', event.deliveryId], ['clientId', '=', event.event], ['retractedAt', '=', null]], { retractedAt: input.receivedAt })
+  }
+  const revisionOf = revisions(tx)
+  const touched = new Map(accepted.map((one) => [String(one.opened.delivery.id), one.opened]))
+  for (const { delivery, sendings } of touched.values()) {
+    await refreshDelivery({ tx, delivery, sendings, now: input.receivedAt, revisionOf })
+  }
+}
+
+/** An acknowledgement whose retraction came first is retracted from the start. */
+async function markRetracted(tx: Tx, given: readonly Row[]): Promise<Row[]> {
+  const retractions = await tx.find(messages, {
+    where: [['delivery', 'in', [...new Set(given.map((row) => String(row.delivery)))]], ['kind', '=', 'retracted']],
+    columns: ['id', 'body', 'receivedAt'],
+  })
+  const byEvent = new Map(retractions.map((row) => [(row.body as { event?: string } | null)?.event, row.receivedAt]))
+  return given.map((row) => ({ ...row, retractedAt: byEvent.get(String(row.clientId)) ?? null }))
+}

@@ -1,0 +1,250 @@
+/**
+ * Takes one dissemination report: a new one, or a revision that replaces an earlier one whole, in whatever order they
+ * arrive. Called for phones by `/field/v1/reports` and for the desk's records on behalf.
+ */
+import { bundles } from '../content/tables.js'
+import { defineWork, refuse, type Row, type Tx } from '../platform/database/tables.js'
+import { hanoiDay, honestTime, type Via } from './event-rules.js'
+import { type AssignmentSending, contentsOf, refreshDelivery, revisions } from './recompute.js'
+import { checkReport, type Remark, type Report, type ReportFigures, type Withheld } from './report-rules.js'
+import { assignments, deliveries, messages, reports } from './tables.js'
+
+export interface RecordReportInput {
+  /** The team of the phone; null where the desk records, then the team is the deliveries'. */
+  team: string | null
+  device: string | null
+  via: Via
+  recordedBy: string | null
+  sentAt: string | null
+  receivedAt: string
+  reportId: string
+  digest: string
+  report: Report
+}
+
+export interface ReportAnswer {
+  clientId: string
+  reportId: string
+  revision: number
+  state: string
+  warnings: Remark[]
+  withheld: Withheld[]
+  photos: { sha256: string; state: string }[]
+}
+
+export interface StoredPhoto {
+  sha256: string
+  bytes: number
+  state: 'wanted' | 'stored'
+  /** The cleaned image as kept; differs from what was sent. */
+  storedSha256?: string
+  /** When the image was deleted because its time of keeping was over. */
+  removedAt?: string
+}
+
+interface Place {
+  delivery: Row
+  assignment: Row
+  sendings: AssignmentSending[]
+}
+
+/** Answers 201 or 200 with the report's answer. Refuses with 404, 409, 410 or 422 as contract §3 orders them. */
+export const recordReport = defineWork('record-report', async (tx, input: RecordReportInput): Promise<{ status: 200 | 201 | 410; answer: ReportAnswer }> => {
+  const { report } = input
+  const team = input.team ?? (await teamOf(tx, report.deliveryIds[0]))
+  const before = await tx.byId(messages, `${team}:${report.clientId}`)
+  if (before) return repeated(tx, before, input)
+
+  const places = await openPlaces(tx, team, report.deliveryIds)
+  const withdrawn = places.filter((place) => place.assignment.state === 'withdrawn')
+  if (places.length > 0 && withdrawn.length === places.length) return keepAfterWithdrawal(tx, input, team, places)
+
+  const chain = await readChain(tx, team, report)
+  if (chain.rival) throw refuse({ status: 409, code: 'superseded', details: { latest: chain.rival } })
+  const checked = checkReport({ report, context: await contextOf(tx, input, places, chain.predecessor) })
+  if (checked.errors.length) throw refuse({ status: 422, code: 'rules', errors: checked.errors })
+  const warnings = [
+    ...checked.warnings,
+    ...(withdrawn.length ? [{ path: 'deliveryIds', code: 'withdrawn', message: 'Một phần việc trong báo cáo đã được thu hồi. Phần còn lại vẫn được tính.' }] : []),
+  ]
+
+  const row = reportRow({ input, team, places, body: checked.stored, chain })
+  const answer: ReportAnswer = {
+    clientId: report.clientId, reportId: input.reportId, revision: Number(row.revision), state: String(row.state), warnings, withheld: checked.withheld,
+    photos: (row.photos as StoredPhoto[]).map(({ sha256, state }) => ({ sha256, state })),
+  }
+  await tx.insert(reports, [{ ...row, warnings, withheld: checked.withheld }])
+  await tx.insert(messages, [messageRow(input, team, answer, 201)])
+  await settleChain(tx, team, row, chain, input.receivedAt)
+  await refreshAll(tx, input.receivedAt, places, chain.predecessor)
+  return { status: 201, answer }
+})
+
+async function teamOf(tx: Tx, delivery: string | undefined): Promise<string> {
+  const row = delivery ? await tx.byId(deliveries, delivery) : undefined
+  if (!row) throw refuse({ status: 404, code: 'unknown-delivery' })
+  return String(row.holder)
+}
+
+async function repeated(tx: Tx, before: Row, input: RecordReportInput): Promise<{ status: 200 | 410; answer: ReportAnswer }> {
+  if (before.digest !== input.digest) throw refuse({ status: 409, code: 'client-id-used' })
+  const answer = before.answer as ReportAnswer
+  if (before.status === 410) return { status: 410, answer }
+  const stored = await tx.byId(reports, answer.reportId)
+  const photos = ((stored?.photos as StoredPhoto[] | null) ?? []).map(({ sha256, state }) => ({ sha256, state }))
+  return { status: 200, answer: { ...answer, state: String(stored?.state ?? answer.state), photos } }
+}
+
+async function openPlaces(tx: Tx, team: string, ids: readonly string[]): Promise<Place[]> {
+  const rows = await tx.find(deliveries, { where: [['id', 'in', ids], ['holder', '=', team]] })
+  if (rows.length !== ids.length) throw refuse({ status: 404, code: 'unknown-delivery' })
+  const found = await tx.find(assignments, { where: [['id', 'in', [...new Set(rows.map((row) => String(row.assignment)))]]], columns: ['id', 'state', 'sendings'] })
+  const byId = new Map(found.map((row) => [String(row.id), row]))
+  const deliveryById = new Map(rows.map((row) => [String(row.id), row]))
+  return ids.flatMap((id): Place[] => {
+    const delivery = deliveryById.get(id)
+    const assignment = delivery && byId.get(String(delivery.assignment))
+    return delivery && assignment ? [{ delivery, assignment, sendings: (assignment.sendings as AssignmentSending[] | null) ?? [] }] : []
+  })
+}
+
+/** What is sent for a withdrawn assignment counts nowhere, but the desk can read it. */
+async function keepAfterWithdrawal(tx: Tx, input: RecordReportInput, team: string, places: Place[]): Promise<{ status: 410; answer: ReportAnswer }> {
+  const checked = checkReport({ report: input.report, context: { today: hanoiDay(input.receivedAt), assignmentDay: null, campaigns: [] } })
+  const withheldAlways = checked.errors.length ? { ...checked.stored, difficulties: undefined, proposals: undefined, sessions: [] } : checked.stored
+  const chain: ReportChain = { revision: 1 }
+  const row = { ...reportRow({ input, team, places, body: withheldAlways, chain }), keptAfterWithdrawal: true, warnings: checked.warnings, withheld: checked.withheld }
+  const answer: ReportAnswer = { clientId: input.report.clientId, reportId: input.reportId, revision: 1, state: 'submitted', warnings: [], withheld: checked.withheld, photos: [] }
+  await tx.insert(reports, [row])
+  await tx.insert(messages, [messageRow(input, team, answer, 410)])
+  return { status: 410, answer }
+}
+
+interface ReportChain {
+  /** The report that this one replaces, where it has arrived. */
+  predecessor?: Row
+  /** The report that replaces this one, where that came first. */
+  successor?: Row
+  /** The newest report (by client id) of another chain over the same predecessor. */
+  rival?: string
+  revision: number
+}
+
+async function readChain(tx: Tx, team: string, report: Report): Promise<ReportChain> {
+  const successor = await tx.findOne(reports, { where: [['team', '=', team], ['supersedes', '=', report.clientId]] })
+  if (!report.supersedes) return { revision: 1, ...(successor ? { successor } : {}) }
+  const other = await tx.findOne(reports, { where: [['team', '=', team], ['supersedes', '=', report.supersedes]] })
+  if (other) return { revision: 1, rival: await newestAfter(tx, team, String(other.clientId)) }
+  const predecessor = await tx.findOne(reports, { where: [['team', '=', team], ['clientId', '=', report.supersedes]] })
+  return { revision: predecessor ? Number(predecessor.revision) + 1 : 2, ...(predecessor ? { predecessor } : {}), ...(successor ? { successor } : {}) }
+}
+
+async function newestAfter(tx: Tx, team: string, clientId: string): Promise<string> {
+  const seen = new Set([clientId])
+  let newest = clientId
+  for (;;) {
+    const next = await tx.findOne(reports, { where: [['team', '=', team], ['supersedes', '=', newest]], columns: ['id', 'clientId'] })
+    if (!next || seen.has(String(next.clientId))) return newest
+    newest = String(next.clientId)
+    seen.add(newest)
+  }
+}
+
+async function contextOf(tx: Tx, input: RecordReportInput, places: Place[], predecessor: Row | undefined) {
+  const published = places.map((place) => String(place.delivery.publishedAt)).sort()[0]
+  const register = places.map((place) => place.delivery.households).find((households) => typeof households === 'number')
+  return {
+    today: hanoiDay(input.receivedAt),
+    assignmentDay: published ? hanoiDay(published) : null,
+    campaigns: input.report.indicators?.length ? await campaignsOf(tx, places) : [],
+    previous: await previousFigures(tx, places[0], predecessor),
+    householdsRegister: typeof register === 'number' ? register : null,
+  }
+}
+
+async function campaignsOf(tx: Tx, places: Place[]): Promise<{ id: string; indicators: { key: string }[] }[]> {
+  const campaigns: { id: string; indicators: { key: string }[] }[] = []
+  for (const { sendings } of places) {
+    for (const content of contentsOf(sendings)) {
+      if (content.contentType !== 'campaigns') continue
+      const hashes = sendings.flatMap((sending) => sending.bundles).filter((bundle) => bundle.contentId === content.contentId).map((bundle) => bundle.hash)
+      const rows = await tx.find(bundles, { where: [['id', 'in', hashes]], columns: ['id', 'json'] })
+      const indicators = rows.flatMap((row) => (JSON.parse(String(row.json)) as { campaign?: { indicators?: { key: string }[] } }).campaign?.indicators ?? [])
+      campaigns.push({ id: content.contentId, indicators })
+    }
+  }
+  return campaigns
+}
+
+async function previousFigures(tx: Tx, place: Place | undefined, predecessor: Row | undefined): Promise<ReportFigures | null> {
+  if (!place?.delivery.reportedAt) return null
+  const earlier = await tx.find(reports, { where: [['deliveries', 'has', String(place.delivery.id)]] })
+  const present = earlier.filter((report) => report.state !== 'superseded' && report.id !== predecessor?.id && !report.keptAfterWithdrawal)
+  const last = present.sort((a, b) => String(a.receivedAt).localeCompare(String(b.receivedAt))).at(-1)
+  return (last?.body as ReportFigures | undefined) ?? null
+}
+
+function reportRow({ input, team, places, body, chain }: { input: RecordReportInput; team: string; places: Place[]; body: Report; chain: ReportChain }): Row {
+  const first = places[0]?.delivery
+  const published = places.map((place) => String(place.delivery.publishedAt)).sort()[0] ?? input.receivedAt
+  return {
+    id: input.reportId, clientId: input.report.clientId, team, unit: first?.unit, path: first?.pathNow,
+    assignments: [...new Set(places.map((place) => String(place.delivery.assignment)))],
+    deliveries: places.map((place) => String(place.delivery.id)),
+    links: places.map((place) => ({ id: place.delivery.id, assignment: place.delivery.assignment })),
+    revision: chain.revision, supersedes: input.report.supersedes ?? null, state: chain.successor ? 'superseded' : 'submitted', replies: [],
+    via: input.via, recordedBy: input.recordedBy, device: input.device, body, photos: photosOf(input.report, chain), keptAfterWithdrawal: false,
+    at: input.report.at, effectiveAt: honestTime({ at: input.report.at, sentAt: input.sentAt, arrival: input.receivedAt, publishedAt: published }),
+    receivedAt: input.receivedAt, updatedAt: input.receivedAt,
+  }
+}
+
+/** A photo that an earlier revision already brought is not asked for again. */
+function photosOf(report: Report, { predecessor, successor }: ReportChain): StoredPhoto[] {
+  const there = new Map([predecessor, successor].flatMap((row) => ((row?.photos as StoredPhoto[] | null | undefined) ?? []).map((photo): [string, StoredPhoto] => [photo.sha256, photo])))
+  const declared = new Map((report.photos ?? []).map((photo) => [photo.sha256, photo]))
+  return [...declared.values()].map(({ sha256, bytes }) => {
+    const known = there.get(sha256)
+    return known?.state === 'stored' ? { ...known, bytes } : { sha256, bytes, state: 'wanted' }
+  })
+}
+
+function messageRow(input: RecordReportInput, team: string, answer: ReportAnswer, status: number): Row {
+  return {
+    id: `${team}:${input.report.clientId}`, team, clientId: input.report.clientId, kind: 'report', digest: input.digest, delivery: null, at: input.report.at,
+    sentAt: input.sentAt, effectiveAt: input.receivedAt, receivedAt: input.receivedAt, device: input.device, via: input.via, recordedBy: input.recordedBy,
+    body: null, status, answer,
+  }
+}
+
+/** The replaced report becomes superseded, and the revisions after a late arrival are numbered anew. */
+async function settleChain(tx: Tx, team: string, row: Row, chain: ReportChain, now: string): Promise<void> {
+  if (chain.predecessor && chain.predecessor.state !== 'superseded') {
+    await tx.update(reports, [['id', '=', String(chain.predecessor.id)]], { state: 'superseded', updatedAt: now })
+  }
+  let previous = row
+  let next = chain.successor
+  const seen = new Set<unknown>()
+  while (next && !seen.has(next.id)) {
+    seen.add(next.id)
+    const number = Number(previous.revision) + 1
+    if (Number(next.revision) !== number) await tx.update(reports, [['id', '=', String(next.id)]], { revision: number, updatedAt: now })
+    previous = { ...next, revision: number }
+    next = await tx.findOne(reports, { where: [['team', '=', team], ['supersedes', '=', String(next.clientId)]] })
+  }
+}
+
+async function refreshAll(tx: Tx, now: string, places: Place[], predecessor: Row | undefined): Promise<void> {
+  const revisionOf = revisions(tx)
+  const done = new Set<string>()
+  for (const { delivery, sendings } of places) {
+    done.add(String(delivery.id))
+    await refreshDelivery({ tx, delivery, sendings, now, revisionOf })
+  }
+  for (const id of (predecessor?.deliveries as string[] | undefined) ?? []) {
+    if (done.has(id)) continue
+    const delivery = await tx.byId(deliveries, id)
+    const assignment = delivery && (await tx.findOne(assignments, { where: [['id', '=', String(delivery.assignment)]], columns: ['id', 'sendings'] }))
+    if (delivery && assignment) await refreshDelivery({ tx, delivery, sendings: (assignment.sendings as AssignmentSending[] | null) ?? [], now, revisionOf })
+  }
+}

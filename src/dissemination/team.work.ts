@@ -1,0 +1,96 @@
+/** What a team's phone changes about the team itself: enrolling, signing out, naming a member, being heard of. */
+import { devices, enrolmentCodes, teamMembers, teams } from '../organisation/tables.js'
+import { defineWork, refuse } from '../platform/database/tables.js'
+import { hanoiDay } from './event-rules.js'
+import { messages } from './tables.js'
+
+export interface EnrolInput {
+  /** HMAC of the code. */
+  codeId: string
+  keyHash: string
+  deviceId: string
+  deviceName: string
+  now: string
+}
+
+/** Uses up a code for one key. The same code with the same key again finds the same device. Refuses 404 and 410. */
+export const enrolDevice = defineWork('enrol-device', async (tx, input: EnrolInput): Promise<{ device: string; team: string; isNew: boolean }> => {
+  const code = await tx.byId(enrolmentCodes, input.codeId)
+  if (!code) throw refuse({ status: 404, code: 'unknown-code' })
+  const team = String(code.team)
+  if (code.usedAt) {
+    const device = await tx.byId(devices, String(code.device))
+    if (device?.keyHash === input.keyHash && !device.revokedAt) return { device: String(device.id), team, isNew: false }
+    throw refuse({ status: 410, code: 'used-code' })
+  }
+  if (code.voidedAt || String(code.expiresAt) <= input.now) throw refuse({ status: 410, code: 'expired-code' })
+  const teamRow = await tx.byId(teams, team)
+  if (!teamRow || teamRow.active === false) throw refuse({ status: 410, code: 'expired-code' })
+  if (await tx.findOne(devices, { where: [['keyHash', '=', input.keyHash]] })) throw refuse({ status: 422, code: 'key-used' })
+  await tx.insert(devices, [
+    { id: input.deviceId, team, path: teamRow.path, name: input.deviceName, keyHash: input.keyHash, lastSeenOn: hanoiDay(input.now), createdAt: input.now, updatedAt: input.now },
+  ])
+  await tx.update(enrolmentCodes, [['id', '=', input.codeId], ['usedAt', '=', null]], { usedAt: input.now, device: input.deviceId })
+  return { device: input.deviceId, team, isNew: true }
+})
+
+/** New codes for teams; what they had unused is void from now on. */
+export const makeCodes = defineWork('make-codes', async (tx, input: { codes: { id: string; team: string }[]; expiresAt: string; now: string }): Promise<void> => {
+  const wanted = input.codes.map((code) => code.team)
+  await tx.update(enrolmentCodes, [['team', 'in', wanted], ['usedAt', '=', null], ['voidedAt', '=', null]], { voidedAt: input.now })
+  await tx.insert(enrolmentCodes, input.codes.map(({ id, team }) => ({ id, team, expiresAt: input.expiresAt, createdAt: input.now })))
+})
+
+export const revokeDevice = defineWork('revoke-device', async (tx, input: { device: string; now: string }): Promise<{ changed: boolean }> => {
+  const changed = await tx.update(devices, [['id', '=', input.device], ['revokedAt', '=', null]], { revokedAt: input.now, updatedAt: input.now })
+  return { changed: changed > 0 }
+})
+
+/** The day a phone was last heard of: written when it is another day than the one on record. */
+export const markSeen = defineWork('mark-seen', async (tx, input: { device: string; day: string; now: string }): Promise<void> => {
+  await tx.update(devices, [['id', '=', input.device], ['lastSeenOn', '!=', input.day]], { lastSeenOn: input.day, updatedAt: input.now })
+})
+
+export interface NameMemberInput {
+  team: string
+  device: string
+  clientId: string
+  digest: string
+  memberId: string
+  name: string
+  role: string
+  position: string | null
+  replaces: string | null
+  at: string
+  now: string
+  searchText: string
+}
+
+/** A member whom the team names itself, provisional until the desk confirms. */
+export const nameMember = defineWork('name-member', async (tx, input: NameMemberInput): Promise<{ status: 200 | 201; id: string; clientId: string }> => {
+  const before = await tx.byId(messages, `${input.team}:${input.clientId}`)
+  if (before) {
+    if (before.digest !== input.digest) throw refuse({ status: 409, code: 'client-id-used' })
+    return { status: 200, ...(before.answer as { id: string; clientId: string }) }
+  }
+  const team = await tx.byId(teams, input.team)
+  if (!team) throw refuse({ status: 404, code: 'not-found' })
+  let replaces: string | null = null
+  if (input.replaces) {
+    const members = await tx.find(teamMembers, { where: [['team', '=', input.team]], columns: ['id', 'clientId'] })
+    const replaced = members.find((member) => member.id === input.replaces || member.clientId === input.replaces)
+    if (!replaced) throw refuse({ status: 422, code: 'unknown-member', errors: [{ path: 'replaces', code: 'unknown-member', message: 'Người được thay không có trong danh sách của tổ.' }] })
+    replaces = String(replaced.id)
+  }
+  const answer = { id: input.memberId, clientId: input.clientId }
+  await tx.insert(teamMembers, [
+    {
+      id: input.memberId, team: input.team, path: team.path, name: input.name, role: input.role, position: input.position, from: hanoiDay(input.at < input.now ? input.at : input.now),
+      provisional: true, clientId: input.clientId, replaces, searchText: input.searchText, createdAt: input.now, updatedAt: input.now,
+    },
+  ])
+  await tx.insert(messages, [
+    { id: `${input.team}:${input.clientId}`, team: input.team, clientId: input.clientId, kind: 'member', digest: input.digest, at: input.at, effectiveAt: input.now, receivedAt: input.now, device: input.device, via: 'phone', status: 201, answer },
+  ])
+  return { status: 201, ...answer }
+})
