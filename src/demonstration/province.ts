@@ -46,7 +46,8 @@ export interface DemonstrationMember {
 export interface DemonstrationTeam {
   key: string
   unit: string
-  label: string
+  /** "Tổ dân vận thôn Suối Mơ Xanh": what the team is called in this place. */
+  name: string
   foundingDecision: string
   members: DemonstrationMember[]
 }
@@ -171,7 +172,7 @@ function teamOf({ seed, village }: { seed: string; village: DemonstrationUnit })
     {
       key: village.key,
       unit: village.key,
-      label: dice.chance(0.06) ? 'Tổ tuyên vận' : 'Tổ dân vận',
+      name: `${dice.chance(0.06) ? 'Tổ tuyên vận' : 'Tổ dân vận'} ${village.label}${village.name.slice(village.label.length)}`,
       foundingDecision: `${number}-QĐ/ĐU (${DEMONSTRATION_MARK})`,
       members: membersOf({ dice, village, mayLackLeader: !isPilot }),
     },
