@@ -1,0 +1,50 @@
+// Writes what a route handler returns. Called by `endpoint` only.
+import type { Request, Response } from 'express'
+import { promisify } from 'node:util'
+import { constants, gzip } from 'node:zlib'
+
+import type { EndpointResult } from './endpoint.js'
+import { pageHeaders } from './security-headers.js'
+
+const zip = promisify(gzip)
+const compressedFrom = 1024
+
+/** Sends JSON (compressed above 1 KB), text, bytes, nothing, or lets the result write itself. */
+export async function sendResult({ request, response, result }: { request: Request; response: Response; result: EndpointResult }): Promise<void> {
+  response.statusCode = result.status
+  if (!result.headers?.['Cache-Control'] && !result.headers?.['cache-control']) response.setHeader('Cache-Control', 'private, no-cache')
+  for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, value)
+  if (result.send) return result.send(response, request)
+  if (result.body === undefined || result.status === 204 || result.status === 304) {
+    response.end()
+    return
+  }
+
+  let bytes = bytesOf(response, result.body)
+  const type = String(response.getHeader('Content-Type') ?? '')
+  if (type.startsWith('text/html') && !result.headers?.['Content-Security-Policy']) response.setHeader('Content-Security-Policy', pageHeaders.printed)
+  if (bytes.length > compressedFrom && isCompressible(type) && !response.hasHeader('Content-Encoding')) {
+    response.setHeader('Vary', 'Accept-Encoding')
+    if (acceptsGzip(request.headers['accept-encoding'])) {
+      bytes = await zip(bytes, { level: 5, memLevel: 8, strategy: constants.Z_DEFAULT_STRATEGY })
+      response.setHeader('Content-Encoding', 'gzip')
+    }
+  }
+  response.setHeader('Content-Length', bytes.length)
+  response.end(request.method === 'HEAD' ? undefined : bytes)
+}
+
+function bytesOf(response: Response, body: unknown): Buffer {
+  if (body instanceof Uint8Array) return Buffer.isBuffer(body) ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  if (typeof body === 'string' && response.hasHeader('Content-Type')) return Buffer.from(body)
+  if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', 'application/json; charset=utf-8')
+  return Buffer.from(JSON.stringify(body))
+}
+
+function isCompressible(type: string): boolean {
+  return /^(application\/(problem\+)?json|text\/)/.test(type)
+}
+
+function acceptsGzip(header: string | string[] | undefined): boolean {
+  return /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(String(header ?? ''))
+}
