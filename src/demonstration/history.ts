@@ -71,7 +71,7 @@ export type HistoryStep = { at: Date; team: string } & (
   | { kind: 'accept'; reportClientId: string }
   | { kind: 'return'; reportClientId: string; reason: string }
   | { kind: 'reply'; reportClientId: string; text: string }
-  | { kind: 'desk-acknowledge'; deliveryId: string; memberId: string; via: 'paper' | 'call'; happenedAt: string; note: string }
+  | { kind: 'desk-acknowledge'; deliveryId: string; memberId: string; via: 'paper' | 'call'; bundleHashes: string[]; happenedAt: string; note: string }
 )
 
 export interface HistoryInput {
@@ -277,12 +277,14 @@ function reportSteps(input: TeamInput, at: Date): HistoryStep[] {
 }
 
 /** No phone: the commune's officer writes down what the team signed or said. */
-function deskSteps({ dice, team, publishedAt, ackDue, now }: TeamInput, via: 'paper' | 'call'): HistoryStep[] {
+function deskSteps({ dice, team, contents, publishedAt, ackDue, now }: TeamInput, via: 'paper' | 'call'): HistoryStep[] {
   const at = between(dice, new Date(publishedAt.getTime() + DAY), earlier(ackDue, now))
   const memberId = team.memberIds[0]
   if (!memberId) return []
   const note = via === 'paper' ? 'Phiếu xác nhận nộp tại xã.' : 'Tổ báo qua điện thoại của thôn.'
-  return [{ kind: 'desk-acknowledge', team: team.key, at, deliveryId: team.deliveryId, memberId, via, happenedAt: new Date(at.getTime() - 2 * HOUR).toISOString(), note }]
+  const happenedAt = new Date(at.getTime() - 2 * HOUR).toISOString()
+  const bundleHashes = contents.map((content) => content.vi)
+  return [{ kind: 'desk-acknowledge', team: team.key, at, deliveryId: team.deliveryId, memberId, via, bundleHashes, happenedAt, note }]
 }
 
 function between(dice: Dice, from: Date, to: Date): Date {

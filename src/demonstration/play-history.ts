@@ -1,0 +1,92 @@
+/**
+ * Plays a history through the works that `/field/v1` and the desk's calls use, each message with the time at which it
+ * arrived, so that facts, counters and revisions come out as if it had happened. Called by seed.ts.
+ */
+import { randomUUID } from 'node:crypto'
+import { decideReport, replyToReport } from '../dissemination/decide.work.js'
+import { digestOf } from '../dissemination/digest.js'
+import { recordEvents, type RecordedEvent } from '../dissemination/record-events.work.js'
+import { recordReport } from '../dissemination/record-report.work.js'
+import type { Database } from '../platform/database/tables.js'
+import { newId } from '../platform/ids.js'
+import type { FieldEvent, HistoryStep } from './history.js'
+
+export interface HistoryPlayer {
+  database: Database
+  /** The officer who decides and records, and how a reply is signed. */
+  account: string
+  signature: string
+  /** The team's id and phone by its key. */
+  teamOf: (key: string) => { id: string; deviceId: string | undefined } | undefined
+  advance: (steps: number) => void
+}
+
+/** How many teams speak at a time: enough for the writer to share its transactions. */
+const AT_ONCE = 100
+
+/** Within one team the order of arrival is kept; between teams it makes no difference (law 2). */
+export async function playHistory(steps: readonly HistoryStep[], player: HistoryPlayer): Promise<void> {
+  const byTeam = new Map<string, HistoryStep[]>()
+  for (const step of steps) byTeam.set(step.team, [...(byTeam.get(step.team) ?? []), step])
+  const waiting = [...byTeam.values()]
+  const workers = Array.from({ length: AT_ONCE }, async () => {
+    for (let own = waiting.pop(); own; own = waiting.pop()) await playTeam(own, player)
+  })
+  await Promise.all(workers)
+}
+
+async function playTeam(steps: readonly HistoryStep[], player: HistoryPlayer): Promise<void> {
+  const reportIds = new Map<string, string>()
+  for (const step of steps) {
+    await playStep(step, player, reportIds)
+    player.advance(1)
+  }
+}
+
+async function playStep(step: HistoryStep, player: HistoryPlayer, reportIds: Map<string, string>): Promise<void> {
+  const { database, account } = player
+  const team = player.teamOf(step.team)
+  if (!team) throw new Error(`the history speaks of an unknown team: ${step.team}`)
+  const receivedAt = step.at.toISOString()
+  const phone = { team: team.id, device: team.deviceId ?? null, via: 'phone' as const, recordedBy: null, sentAt: receivedAt, receivedAt }
+
+  switch (step.kind) {
+    case 'events': {
+      const outcomes = await database.write(recordEvents, { ...phone, events: step.events.map(recorded) })
+      const refused = outcomes.find((outcome) => outcome.status !== 201)
+      if (refused) throw new Error(`the history is not taken: ${refused.status} ${refused.code ?? ''}`)
+      return
+    }
+    case 'report': {
+      const report = step.report
+      const { answer } = await database.write(recordReport, { ...phone, reportId: newId(), digest: digestOf(report), report })
+      reportIds.set(report.clientId, answer.reportId)
+      return
+    }
+    case 'accept':
+    case 'return': {
+      const reason = step.kind === 'return' ? step.reason : null
+      await database.write(decideReport, { report: reportId(reportIds, step.reportClientId), decision: step.kind, reason, account, now: receivedAt })
+      return
+    }
+    case 'reply':
+      await database.write(replyToReport, { report: reportId(reportIds, step.reportClientId), text: step.text, from: player.signature, now: receivedAt })
+      return
+    case 'desk-acknowledge': {
+      const contents = step.bundleHashes.map((bundleHash) =>
+        recorded({ clientId: randomUUID(), deliveryId: step.deliveryId, kind: 'acknowledged', at: step.happenedAt, memberId: step.memberId, bundleHash, note: step.note }),
+      )
+      await database.write(recordEvents, { ...phone, device: null, via: step.via, recordedBy: account, sentAt: null, events: contents })
+    }
+  }
+}
+
+function recorded(event: FieldEvent): RecordedEvent {
+  return { ...event, digest: digestOf(event), acknowledgementId: newId() }
+}
+
+function reportId(reportIds: Map<string, string>, clientId: string): string {
+  const id = reportIds.get(clientId)
+  if (!id) throw new Error('the history decides on a report that was never sent')
+  return id
+}

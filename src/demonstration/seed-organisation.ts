@@ -1,0 +1,128 @@
+/**
+ * Writes the invented province as rows: units with their placements, teams, members and the phones that the history
+ * speaks of. Called by seed.ts on an empty database only, so that nothing has to be looked up first.
+ */
+import { randomBytes } from 'node:crypto'
+import type { Database, Row } from '../platform/database/tables.js'
+import { newId } from '../platform/ids.js'
+import { searchTextOf, sortKeyVietnamese } from '../platform/text.js'
+import { diceFor } from './dice.js'
+import { DEMONSTRATION_MARK, DEMONSTRATION_SEED, PROVINCE_SINCE, type DemonstrationProvince, type DemonstrationUnit } from './province.js'
+import { seedRows, type SeededTable } from './seed.work.js'
+
+export interface SeededTeam {
+  id: string
+  key: string
+  name: string
+  unit: SeededUnit
+  commune: string
+  /** Leader first. */
+  memberIds: string[]
+  deviceId: string | undefined
+}
+
+export interface SeededUnit {
+  id: string
+  key: string
+  name: string
+  type: DemonstrationUnit['type']
+  path: string
+  households: number
+}
+
+export interface SeededOrganisation {
+  units: Map<string, SeededUnit>
+  teams: SeededTeam[]
+}
+
+const CHUNK = 1_000
+const PHONES = ['Samsung Galaxy A05', 'OPPO A18', 'Xiaomi Redmi 13C', 'vivo Y03', 'realme Note 50', 'Nokia C32'] as const
+
+/**
+ * @param since when the office entered it all, before the history begins
+ * @param phoneSeenOn the day a team's phone was last heard of; undefined where the team has none
+ */
+export async function seedOrganisation({
+  database,
+  province,
+  since,
+  phoneSeenOn,
+  advance,
+}: {
+  database: Database
+  province: DemonstrationProvince
+  since: Date
+  phoneSeenOn: (teamKey: string) => string | undefined
+  advance: (rows: number) => void
+}): Promise<SeededOrganisation> {
+  const stamp = { createdAt: since.toISOString(), updatedAt: since.toISOString() }
+  const insert = async (table: SeededTable, rows: Row[]) => {
+    for (let start = 0; start < rows.length; start += CHUNK) {
+      const part = rows.slice(start, start + CHUNK)
+      await database.write(seedRows, { table, rows: part })
+      advance(part.length)
+    }
+  }
+
+  const units = new Map<string, SeededUnit>()
+  const unitRows = province.units.map((unit) => unitRow({ unit, units, stamp }))
+  await insert('org-units', unitRows)
+  await insert('org-placements', unitRows.map(placementRow))
+
+  const teams = province.teams.flatMap((team): (SeededTeam & { row: Row; members: Row[]; devices: Row[] })[] => {
+    const unit = units.get(team.unit)
+    if (!unit) return []
+    const id = newId()
+    const place = { path: unit.path, ...stamp }
+    const members = team.members.map((member) => ({
+      id: newId(), team: id, name: member.name, role: member.role, position: member.position, from: PROVINCE_SINCE, provisional: false,
+      searchText: searchTextOf(member.name), ...place,
+    }))
+    const lastSeenOn = phoneSeenOn(team.key)
+    const device = lastSeenOn ? deviceRow({ team: id, key: team.key, lastSeenOn, place }) : undefined
+    return [
+      {
+        id, key: team.key, name: team.name, unit, commune: team.unit.split('.')[0] ?? '',
+        memberIds: members.map((member) => member.id),
+        deviceId: device?.id,
+        row: { id, unit: unit.id, label: team.name, foundingDecision: team.foundingDecision, active: true, searchText: searchTextOf(team.name), ...place },
+        members,
+        devices: device ? [device] : [],
+      },
+    ]
+  })
+  await insert('teams', teams.map(({ row }) => row))
+  await insert('team-members', teams.flatMap(({ members }) => members))
+  await insert('devices', teams.flatMap(({ devices }) => devices))
+  return { units, teams }
+}
+
+/** How many rows `seedOrganisation` will write, for the progress bar. */
+export function organisationRows(province: DemonstrationProvince): number {
+  const members = province.teams.reduce((sum, team) => sum + team.members.length, 0)
+  return 2 * province.units.length + 2 * province.teams.length + members
+}
+
+function unitRow({ unit, units, stamp }: { unit: DemonstrationUnit; units: Map<string, SeededUnit>; stamp: Row }): Row {
+  const id = newId()
+  const parent = unit.parent === undefined ? undefined : units.get(unit.parent)
+  const path = `${parent?.path ?? '/'}${id}/`
+  units.set(unit.key, { id, key: unit.key, name: unit.name, type: unit.type, path, households: unit.households })
+  return {
+    id, name: unit.name, type: unit.type, label: unit.label, code: unit.code, openCode: unit.code, parent: parent?.id ?? null, path,
+    openedOn: PROVINCE_SINCE, closedOn: null, households: unit.households, population: unit.population,
+    searchText: searchTextOf(unit.name, unit.code), sortKey: sortKeyVietnamese(unit.name), ...stamp,
+  }
+}
+
+function placementRow(unit: Row): Row {
+  const { id, parent, path, name, type, code, label } = unit
+  const decision = type === 'village' ? DEMONSTRATION_MARK : '202/2025/QH15'
+  return { id: newId(), unit: id, parent, path, name, type, code, label, from: PROVINCE_SINCE, to: null, decision }
+}
+
+/** The keys of these phones are nobody's: their hash is random, so no bearer opens them. */
+function deviceRow({ team, key, lastSeenOn, place }: { team: string; key: string; lastSeenOn: string; place: Row }): Row & { id: string } {
+  const name = diceFor(DEMONSTRATION_SEED, 'phone', key).pick(PHONES)
+  return { id: newId(), team, name, keyHash: randomBytes(32).toString('hex'), lastSeenOn, revokedAt: null, ...place }
+}
