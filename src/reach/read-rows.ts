@@ -1,0 +1,195 @@
+/**
+ * The rows of the reach page: what is under one unit, as counters and, where those end, as deliveries. One reading
+ * serves many assignments at once, so that the matrix costs a few statements whatever its size. Called by read-reach.
+ */
+import { addTo, type Counts, countsOf, noCounts, type Tree } from '../dissemination/counters.js'
+import { deliveries, reachCounters } from '../dissemination/tables.js'
+import type { Condition, Reads, Row } from '../platform/database/tables.js'
+import { idsOf, type Unit, type UnitName } from './place.js'
+import { type Children, childrenOf, namesThen, pathsThen } from './tree.js'
+
+export interface AssignmentRow {
+  id: string
+  /** The day (Hanoi) of the tree as at publication. */
+  publishedOn: string
+}
+
+export interface ReachRow {
+  unit: UnitName
+  sortKey: string
+  /** The unit's own teams, beside its child units. */
+  own: boolean
+  counts: Counts
+}
+
+export interface Figures {
+  totals: Counts
+  rows: ReachRow[]
+}
+
+/** Columns that a delivery's counts are made of. */
+const COUNTED = Object.keys(deliveries.columns).filter((column) => column !== 'item' && column !== 'blocked' && column !== 'exemptReason')
+
+export async function figuresUnder({ reads, unit, assignments, tree }: { reads: Reads; unit: Unit; assignments: readonly AssignmentRow[]; tree: Tree }): Promise<Map<string, Figures>> {
+  const ids = assignments.map((assignment) => assignment.id)
+  if (unit.type === 'village') {
+    const sums = await villageSums({ reads, villages: [unit], assignments: ids, tree })
+    return new Map(ids.map((id) => [id, { totals: sums.get(id)?.get(unit.id) ?? noCounts(), rows: [] }]))
+  }
+  const children = await childrenOf({ reads, unit, tree })
+  const counters = await countersOf({ reads, assignments: ids, tree, units: [unit.id, ...children.counted] })
+  const result = new Map(assignments.map((assignment) => [assignment.id, fromCounters({ assignment, unit, children, counters: counters.get(assignment.id) })]))
+  const open = assignments.filter(({ id }) => !addsUp(result.get(id)))
+  if (!open.length) return result
+  await addDeliveries({ reads, unit, children, tree, assignments: open, result })
+  for (const assignment of open) {
+    const figures = result.get(assignment.id)
+    if (!figures) continue
+    if (tree === 'then' && !addsUp(figures)) figures.rows = await rowsByPaths({ reads, unit, assignment })
+    // Rows read a moment after the counters may hold one fact more: the totals are what the rows add up to.
+    if (addsUp(figures)) figures.totals = sumOf(figures.rows)
+  }
+  return result
+}
+
+/** Each of several units as a row of its own; the totals are their sum. */
+export async function figuresOfSeveral({ reads, units, assignments, tree }: { reads: Reads; units: readonly Unit[]; assignments: readonly AssignmentRow[]; tree: Tree }): Promise<Map<string, Figures>> {
+  const ids = assignments.map((assignment) => assignment.id)
+  const villages = units.filter((unit) => unit.type === 'village')
+  const counters = await countersOf({ reads, assignments: ids, tree, units: units.filter((unit) => unit.type !== 'village').map((unit) => unit.id) })
+  const sums = villages.length ? await villageSums({ reads, villages, assignments: ids, tree }) : new Map<string, Map<string, Counts>>()
+  const named = tree === 'then' ? await namesThen({ reads, units: units.map((unit) => unit.id) }) : undefined
+  return new Map(
+    assignments.map((assignment) => {
+      const rows = units.flatMap((unit): ReachRow[] => {
+        const counts = counters.get(assignment.id)?.get(unit.id) ?? sums.get(assignment.id)?.get(unit.id)
+        if (!counts?.assigned) return []
+        const then = named?.(unit.id, assignment.publishedOn)
+        return [{ unit: then?.name ?? nameOnly(unit), sortKey: then?.sortKey ?? unit.sortKey, own: false, counts }]
+      })
+      return [assignment.id, { totals: sumOf(rows), rows }]
+    }),
+  )
+}
+
+/** The counters of units per assignment, slots summed. */
+export async function countersOf({ reads, assignments, tree, units }: { reads: Reads; assignments: readonly string[]; tree: Tree; units: readonly string[] }): Promise<Map<string, Map<string, Counts>>> {
+  const sums = new Map<string, Map<string, Counts>>()
+  if (!assignments.length || !units.length) return sums
+  const rows = await reads.find(reachCounters, { where: [assignmentIs(assignments), ['tree', '=', tree], ['unit', 'in', units]] })
+  for (const row of rows) addCounts(sums, String(row.assignment), String(row.unit), row as Partial<Counts>)
+  return sums
+}
+
+/** The sums of villages, which have no counters, from the deliveries below their parent. */
+export async function villageSums({ reads, villages, assignments, tree }: { reads: Reads; villages: readonly Unit[]; assignments: readonly string[]; tree: Tree }): Promise<Map<string, Map<string, Counts>>> {
+  const sums = new Map<string, Map<string, Counts>>()
+  const then = tree === 'then' ? await pathsThen({ reads, units: villages.map((unit) => unit.id) }) : undefined
+  for (const village of villages) {
+    const parent = idsOf(village.path).at(-2)
+    const ranges: Condition[][] = then
+      ? (then.get(village.id) ?? []).map((path): Condition[] => [['path', 'prefix', path]])
+      : [[['counterUnitNow', '=', parent ?? village.id], ['pathNow', 'prefix', village.path]]]
+    for (const range of ranges) {
+      const rows = await reads.find(deliveries, { where: [assignmentIs(assignments), ...range], columns: COUNTED })
+      for (const row of rows) addCounts(sums, String(row.assignment), village.id, countsOf(row))
+    }
+  }
+  return sums
+}
+
+function fromCounters({ assignment, unit, children, counters }: { assignment: AssignmentRow; unit: Unit; children: Children; counters: Map<string, Counts> | undefined }): Figures {
+  const totals = counters?.get(unit.id) ?? noCounts()
+  const rows = children.on(assignment.publishedOn).flatMap((child): ReachRow[] => {
+    const counts = counters?.get(child.name.id)
+    return counts?.assigned ? [{ unit: child.name, sortKey: child.sortKey, own: false, counts }] : []
+  })
+  return { totals, rows }
+}
+
+/** Adds what ends its counting at this unit: its villages, each a row, and its own teams. */
+async function addDeliveries({ reads, unit, children, tree, assignments, result }: { reads: Reads; unit: Unit; children: Children; tree: Tree; assignments: readonly AssignmentRow[]; result: Map<string, Figures> }): Promise<void> {
+  const end = tree === 'then' ? 'counterUnitThen' : 'counterUnitNow'
+  const rows = await reads.find(deliveries, { where: [assignmentIs(assignments.map(({ id }) => id)), [end, '=', unit.id]], columns: COUNTED })
+  const sums = new Map<string, Map<string, Counts>>()
+  for (const row of rows) addCounts(sums, String(row.assignment), childOn(row, tree, unit.id) ?? unit.id, countsOf(row))
+  const ended = [...new Set([...sums.values()].flatMap((byUnit) => [...byUnit.keys()]))].filter((id) => id !== unit.id)
+  const named = await children.named(ended)
+  for (const assignment of assignments) {
+    const figures = result.get(assignment.id)
+    for (const [id, counts] of sums.get(assignment.id) ?? []) {
+      if (id === unit.id) figures?.rows.push({ unit: nameOnly(unit), sortKey: '', own: true, counts })
+      else figures?.rows.push({ ...named(id, assignment.publishedOn), own: false, counts })
+    }
+  }
+}
+
+/**
+ * The rows as the deliveries themselves have them, found by leaps along the index of their paths. Needed only where
+ * the placements of the day do not say it all: units rearranged on the day of publication, teams added later.
+ */
+async function rowsByPaths({ reads, unit, assignment }: { reads: Reads; unit: Unit; assignment: AssignmentRow }): Promise<ReachRow[]> {
+  const ranges = new Map<string, Condition[]>()
+  for (const path of (await pathsThen({ reads, units: [unit.id] })).get(unit.id) ?? []) {
+    let from = path
+    for (;;) {
+      const next = await reads.findOne(deliveries, {
+        where: [['assignment', '=', assignment.id], ['path', '>=', from], ['path', '<', endOf(path)]],
+        orderBy: [['path', 'asc']],
+        columns: ['path'],
+      })
+      if (!next) break
+      const child = idsOf(String(next.path).slice(path.length))[0]
+      const range: Condition = child === undefined ? ['path', '=', path] : ['path', 'prefix', `${path}${child}/`]
+      const id = child ?? unit.id
+      ranges.set(id, [...(ranges.get(id) ?? []), range])
+      from = child === undefined ? `${path}!` : endOf(`${path}${child}/`)
+    }
+  }
+  const counters = await countersOf({ reads, assignments: [assignment.id], tree: 'then', units: [...ranges.keys()].filter((id) => id !== unit.id) })
+  const named = await namesThen({ reads, units: [...ranges.keys()] })
+  const rows: ReachRow[] = []
+  for (const [id, found] of ranges) {
+    const counts = await countsIn({ reads, assignment: assignment.id, ranges: found, counted: counters.get(assignment.id)?.get(id) })
+    const then = id === unit.id ? undefined : named(id, assignment.publishedOn)
+    if (id === unit.id) rows.push({ unit: nameOnly(unit), sortKey: '', own: true, counts })
+    else rows.push({ unit: then?.name ?? { id, name: '', type: '', code: null }, sortKey: then?.sortKey ?? '', own: false, counts })
+  }
+  return rows
+}
+
+/** The counters of a unit where they hold just the deliveries of these ranges; else those deliveries themselves. */
+async function countsIn({ reads, assignment, ranges, counted }: { reads: Reads; assignment: string; ranges: readonly Condition[]; counted: Counts | undefined }): Promise<Counts> {
+  if (counted) {
+    const numbers = await Promise.all(ranges.map((range) => reads.count(deliveries, [['assignment', '=', assignment], range])))
+    if (numbers.reduce((sum, number) => sum + number, 0) === counted.assigned) return counted
+  }
+  const sum = noCounts()
+  for (const range of ranges) {
+    const rows = await reads.find(deliveries, { where: [['assignment', '=', assignment], range], columns: COUNTED })
+    for (const row of rows) addTo(sum, countsOf(row))
+  }
+  return sum
+}
+
+const sumOf = (rows: readonly ReachRow[]): Counts => rows.reduce((sum, row) => addTo(sum, row.counts), noCounts())
+const addsUp = (figures: Figures | undefined): boolean => figures === undefined || sumOf(figures.rows).assigned === figures.totals.assigned
+
+function addCounts(sums: Map<string, Map<string, Counts>>, assignment: string, unit: string, counts: Partial<Counts>): void {
+  const byUnit = sums.get(assignment) ?? new Map<string, Counts>()
+  sums.set(assignment, byUnit)
+  byUnit.set(unit, addTo(byUnit.get(unit) ?? noCounts(), counts))
+}
+
+function childOn(row: Row, tree: Tree, unit: string): string | undefined {
+  const ids = idsOf(String(tree === 'then' ? row.path : row.pathNow))
+  return ids[ids.indexOf(unit) + 1]
+}
+
+export function assignmentIs(ids: readonly string[]): Condition {
+  return ids.length === 1 ? ['assignment', '=', ids[0] ?? ''] : ['assignment', 'in', ids]
+}
+
+const nameOnly = ({ id, name, type, code }: Unit): UnitName => ({ id, name, type, code })
+/** The first text after every path of a subtree: `0` follows `/`. */
+const endOf = (path: string): string => `${path.slice(0, -1)}0`
