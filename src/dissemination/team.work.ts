@@ -64,6 +64,8 @@ export interface NameMemberInput {
   at: string
   now: string
   searchText: string
+  /** Rules that the member breaks, told after the checks that come first. */
+  errors: { path: string; code: string; message: string }[]
 }
 
 /** A member whom the team names itself, provisional until the desk confirms. */
@@ -75,6 +77,7 @@ export const nameMember = defineWork('name-member', async (tx, input: NameMember
   }
   const team = await tx.byId(teams, input.team)
   if (!team) throw refuse({ status: 404, code: 'not-found' })
+  if (input.errors.length) throw refuse({ status: 422, code: 'rules', errors: input.errors })
   let replaces: string | null = null
   if (input.replaces) {
     const members = await tx.find(teamMembers, { where: [['team', '=', input.team]], columns: ['id', 'clientId'] })

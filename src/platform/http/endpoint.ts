@@ -28,6 +28,8 @@ export interface EndpointInput<W extends Who, B, Q> {
   who: W
   /** Shape of the JSON body. Without it no body is read: `run` may read `request` itself (photos, uploads). */
   body?: z.ZodType<B>
+  /** A request without any body counts as `undefined` instead of being refused: for decisions that need no words. */
+  isBodyOptional?: boolean
   /** Shape of the query; without it any query is ignored. Values arrive as strings, doubled ones as arrays. */
   query?: z.ZodType<Q>
   /** Greatest body in bytes; by default 256 KB under `/field/v1`, 1 MB elsewhere. */
@@ -81,7 +83,7 @@ export function endpoint<const W extends Who, B = undefined, Q = undefined>(inpu
     const account = needsAccount(input.who) ? await signedInAccount(request, input.who) : undefined
     const device = input.who === 'device' ? await knownDevice(request) : undefined
     const query = input.query ? shaped({ schema: input.query, value: request.query, where: 'query' }) : undefined
-    const body = input.body ? shaped({ schema: input.body, value: await bodyOf(request, input.bodyLimit), where: 'body' }) : undefined
+    const body = input.body ? shaped({ schema: input.body, value: input.isBodyOptional && hasNoBody(request) ? undefined : await bodyOf(request, input.bodyLimit), where: 'body' }) : undefined
 
     try {
       const result = await input.run({
@@ -141,6 +143,10 @@ async function knownDevice(request: Request): Promise<DeviceIdentity> {
     if (isUnknownKey(error)) await limits.countWrongGuess(context.address)
     throw error
   }
+}
+
+function hasNoBody(request: Request): boolean {
+  return request.headers['transfer-encoding'] === undefined && Number(request.headers['content-length'] ?? 0) === 0
 }
 
 function bodyOf(request: Request, limit: number | undefined): Promise<unknown> {

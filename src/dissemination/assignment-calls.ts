@@ -1,0 +1,216 @@
+/** The use cases of an assignment: preview, publish, amend, extend, add teams, withdraw, close. Called by the desk's routes. */
+import type { Payload, TypedUser } from 'payload'
+import { isWithin } from '../access/account.js'
+import { bundles } from '../content/tables.js'
+import { devices, orgUnits, teams } from '../organisation/tables.js'
+import { perform } from '../platform/database/perform.js'
+import type { Row, Work } from '../platform/database/tables.js'
+import type { Account } from '../platform/http/identity.js'
+import { newId } from '../platform/ids.js'
+import { problem } from '../platform/problems.js'
+import { services } from '../platform/services.js'
+import type { AudienceSpec } from './audience.js'
+import { type BegunChange, beginAmend, beginClose, beginExtend, beginWithdraw } from './change-assignment.work.js'
+import { type PreviewOutput, beginAddTeams, beginPublish, previewAudience } from './publish.work.js'
+import type { SentBundle } from './recompute.js'
+import { runPublication, runSweep } from './runs.js'
+import { assignments } from './tables.js'
+
+export interface Caller {
+  account: Account
+  requestId: string
+}
+
+/** How many names a preview lists; the counts beside them are whole. */
+const NAMES_SHOWN = 200
+
+export interface AssignmentDoc {
+  id: string
+  owner: string
+  ownerPath: string
+  title: string
+  state: string
+  ackDue?: string | null
+  reportDue?: string | null
+  content: { relationTo: string; value: string }[]
+  audience?: { units?: string[] | null; unitTypes?: string[] | null; teams?: string[] | null; exclusions?: { team: string; reason: string }[] | null } | null
+}
+
+export async function previewAssignment(id: string, { account }: Caller): Promise<object> {
+  const assignment = await ownAssignment(id, account)
+  const spec = await audienceOf(assignment, account)
+  const preview = await perform(previewAudience, spec)
+  const phoneless = await teamsWithoutDevice(preview)
+  return {
+    audience: preview.audience,
+    households: preview.households,
+    excluded: preview.excluded,
+    withoutTeam: preview.withoutTeam,
+    withoutDevice: phoneless.length,
+    names: { withoutTeam: await unitNames(preview.withoutTeam.slice(0, NAMES_SHOWN)), withoutDevice: await teamNames(phoneless.slice(0, NAMES_SHOWN)) },
+  }
+}
+
+export async function publishAssignment(id: string, caller: Caller): Promise<object> {
+  const assignment = await ownAssignment(id, caller.account)
+  if (assignment.state === 'draft') {
+    const spec = await audienceOf(assignment, caller.account)
+    const latest = await latestBundles(assignment)
+    await perform(beginPublish, { assignment: id, spec, bundles: latest, now: instant(), runId: newId(), account: caller.account.id }, log(caller, assignment, 'assignment.publish'))
+  }
+  const row = await assignmentRow(id)
+  if (row.state === 'publishing') runPublication(id).catch(logFailure)
+  return progressOf(row)
+}
+
+export async function amendAssignment(id: string, caller: Caller, input: { materiality: 'language' | 'editorial' | 'material'; note: string }): Promise<object> {
+  const assignment = await ownAssignment(id, caller.account)
+  const latest = await latestBundles(assignment)
+  await begin(beginAmend, { ...change(id, caller), ...input, latest }, caller, assignment, 'assignment.amend', { ...input })
+  return progressOf(await assignmentRow(id))
+}
+
+export async function extendAssignment(id: string, caller: Caller, input: { ackDue?: string; reportDue?: string; teams?: string[]; reason: string }): Promise<object> {
+  const assignment = await ownAssignment(id, caller.account)
+  if (!input.ackDue && !input.reportDue) throw problem({ code: 'rules', errors: [{ path: 'ackDue', code: 'missing', message: 'Hãy chọn hạn xác nhận hoặc hạn báo cáo mới.' }] })
+  const { reason, ...dues } = input
+  await begin(beginExtend, { ...change(id, caller), ...dues }, caller, assignment, 'assignment.extend', { reason, ...dues })
+  return readAssignment(id, caller.account)
+}
+
+export async function addTeams(id: string, caller: Caller, input: { teamIds: string[]; reason: string }): Promise<object> {
+  const assignment = await ownAssignment(id, caller.account)
+  await teamsInside(input.teamIds, caller.account, 'teamIds')
+  const { added } = await perform(beginAddTeams, { assignment: id, teams: input.teamIds, now: instant(), runId: newId(), account: caller.account.id }, log(caller, assignment, 'assignment.add-teams', { ...input }))
+  if (added) runPublication(id).catch(logFailure)
+  return progressOf(await assignmentRow(id))
+}
+
+export async function withdrawAssignment(id: string, caller: Caller, reason: string): Promise<object> {
+  const assignment = await ownAssignment(id, caller.account)
+  await begin(beginWithdraw, { ...change(id, caller), reason }, caller, assignment, 'assignment.withdraw', { reason })
+  return readAssignment(id, caller.account)
+}
+
+export async function closeAssignment(id: string, caller: Caller): Promise<object> {
+  const assignment = await ownAssignment(id, caller.account)
+  await begin(beginClose, change(id, caller), caller, assignment, 'assignment.close', {})
+  return readAssignment(id, caller.account)
+}
+
+/** An assignment that may be changed: 404 where it cannot be seen, 403 where it can be read only. */
+export async function ownAssignment(id: string, account: Account): Promise<AssignmentDoc> {
+  const assignment = await readAssignment(id, account)
+  if (!isWithin(assignment.ownerPath, account.territory)) throw problem({ code: 'forbidden' })
+  return assignment
+}
+
+async function readAssignment(id: string, account: Account): Promise<AssignmentDoc> {
+  const { payload } = services()
+  const row = await services().database.read.byId(assignments, id)
+  const found = row && (await findAs({ payload, id, account }))
+  if (!row || !found) throw problem({ code: 'not-found' })
+  return { ...found, ownerPath: String(row.ownerPath) }
+}
+
+async function findAs({ payload, id, account }: { payload: Payload; id: string; account: Account }): Promise<AssignmentDoc | undefined> {
+  const user = { ...account, collection: 'users' } as unknown as TypedUser
+  const found = await payload.find({ collection: 'assignments', where: { id: { equals: id } }, depth: 0, limit: 1, pagination: false, overrideAccess: false, user })
+  return found.docs[0] as unknown as AssignmentDoc | undefined
+}
+
+async function assignmentRow(id: string): Promise<Row> {
+  const row = await services().database.read.byId(assignments, id)
+  if (!row) throw problem({ code: 'not-found' })
+  return row
+}
+
+function progressOf(row: Row): object {
+  return { audience: row.audienceCount, prepared: row.preparedCount, excluded: row.excludedTeams ?? [], state: row.state }
+}
+
+/** Audience as the assignment says it, every unit and team of it inside the caller's territory. */
+async function audienceOf({ audience }: AssignmentDoc, account: Account): Promise<AudienceSpec> {
+  const spec: AudienceSpec = {
+    units: audience?.units ?? [],
+    unitTypes: audience?.unitTypes ?? [],
+    teams: audience?.teams ?? [],
+    exclusions: (audience?.exclusions ?? []).map(({ team, reason }) => ({ team, reason })),
+  }
+  const units = spec.units.length ? await services().database.read.find(orgUnits, { where: [['id', 'in', spec.units]], columns: ['id', 'path'] }) : []
+  if (units.length < new Set(spec.units).size || units.some((unit) => !isWithin(String(unit.path), account.territory))) {
+    throw problem({ code: 'rules', errors: [{ path: 'audience.units', code: 'outside', message: 'Có đơn vị nằm ngoài địa bàn của bạn. Hãy chọn lại đơn vị.' }] })
+  }
+  await teamsInside(spec.teams, account, 'audience.teams')
+  return spec
+}
+
+async function teamsInside(ids: string[], account: Account, path: string): Promise<void> {
+  if (!ids.length) return
+  const rows = await services().database.read.find(teams, { where: [['id', 'in', ids]], columns: ['id', 'path'] })
+  if (rows.length < new Set(ids).size || rows.some((row) => !isWithin(String(row.path), account.territory))) {
+    throw problem({ code: 'rules', errors: [{ path, code: 'outside', message: 'Có tổ không thuộc địa bàn của bạn hoặc không còn nữa. Hãy chọn lại tổ.' }] })
+  }
+}
+
+/** The newest approved bundle of each language of each content, Vietnamese first. 422 where a content has none. */
+async function latestBundles(assignment: AssignmentDoc): Promise<SentBundle[]> {
+  const sent: SentBundle[] = []
+  for (const { relationTo, value } of assignment.content) {
+    const rows = await services().database.read.find(bundles, {
+      where: [['contentType', '=', relationTo], ['contentId', '=', value]],
+      orderBy: [['version', 'asc']],
+      columns: ['id', 'contentType', 'contentId', 'language', 'version', 'bytes', 'title', 'kind', 'symbol'],
+    })
+    const newest = new Map(rows.map((row) => [String(row.language), row]))
+    if (!newest.has('vi')) throw problem({ code: 'not-approved', details: { relationTo, id: value } })
+    const inOrder = [...newest.values()].sort((a, b) => Number(b.language === 'vi') - Number(a.language === 'vi'))
+    for (const row of inOrder) {
+      sent.push({
+        contentType: relationTo, contentId: value, hash: String(row.id), language: String(row.language), version: Number(row.version), bytes: Number(row.bytes),
+        kind: String(row.kind), title: String(row.title), ...(row.symbol ? { symbol: String(row.symbol) } : {}),
+      })
+    }
+  }
+  if (!sent.length) throw problem({ code: 'not-approved' })
+  return sent
+}
+
+async function teamsWithoutDevice(preview: PreviewOutput): Promise<string[]> {
+  const held = await services().database.read.find(devices, { where: [['team', 'in', preview.teamIds], ['revokedAt', '=', null]], columns: ['id', 'team'] })
+  const equipped = new Set(held.map((device) => String(device.team)))
+  const out = new Set(preview.excluded.map((one) => one.teamId))
+  return preview.teamIds.filter((team) => !equipped.has(team) && !out.has(team))
+}
+
+async function unitNames(ids: string[]): Promise<{ id: string; name: string }[]> {
+  const rows = ids.length ? await services().database.read.find(orgUnits, { where: [['id', 'in', ids]], orderBy: [['sortKey', 'asc']], columns: ['id', 'name', 'sortKey'] }) : []
+  return rows.map((row) => ({ id: String(row.id), name: String(row.name) }))
+}
+
+async function teamNames(ids: string[]): Promise<{ id: string; unit: string }[]> {
+  const reads = services().database.read
+  const rows = ids.length ? await reads.find(teams, { where: [['id', 'in', ids]], columns: ['id', 'unit'] }) : []
+  const names = new Map((await unitNames(rows.map((row) => String(row.unit)))).map(({ id, name }) => [id, name]))
+  return rows.map((row) => ({ id: String(row.id), unit: names.get(String(row.unit)) ?? '' }))
+}
+
+const change = (assignment: string, { account }: Caller) => ({ assignment, now: instant(), runId: newId(), account: account.id })
+
+/** Begins a change and carries it over the deliveries; the caller's answer waits for small ones, not for large ones. */
+async function begin<Input extends { assignment: string }>(work: Work<Input, BegunChange>, input: Input, caller: Caller, assignment: AssignmentDoc, action: string, details: Record<string, unknown>): Promise<void> {
+  const { run } = await perform(work, input, log(caller, assignment, action, details))
+  if (!run) return
+  const swept = runSweep({ assignment: input.assignment, run }).catch(logFailure)
+  await Promise.race([swept, new Promise((resolve) => setTimeout(resolve, 5_000).unref())])
+}
+
+function log({ account, requestId }: Caller, assignment: AssignmentDoc, action: string, details: Record<string, unknown> = {}) {
+  return { actor: account.id, action, subject: `assignments/${assignment.id}`, unit: assignment.owner, path: assignment.ownerPath, details, requestId }
+}
+
+const instant = (): string => services().now().toISOString()
+
+function logFailure(error: unknown): void {
+  services().payload.logger.error({ err: error, msg: 'a long change of an assignment failed' })
+}

@@ -1,0 +1,57 @@
+/** Dissemination's own books: frozen audiences, the record of every message, the teams' revisions, work under way. */
+import type { CollectionConfig } from 'payload'
+
+import { modelBook } from '../../access/model-book.js'
+
+export const assignmentPlans: CollectionConfig = modelBook({
+  slug: 'assignment-plans',
+  indexes: [{ fields: ['assignment', 'part'], unique: true }],
+  fields: [
+    { name: 'assignment', type: 'text', required: true },
+    { name: 'part', type: 'number', required: true },
+    { name: 'rows', type: 'json' },
+    { name: 'done', type: 'checkbox' },
+  ],
+})
+
+/** `id` is `<team>:<clientId>`: a client id is used once per team. */
+export const messages: CollectionConfig = modelBook({
+  slug: 'messages',
+  indexes: [{ fields: ['delivery'] }],
+  fields: [
+    { name: 'team', type: 'text' },
+    { name: 'clientId', type: 'text' },
+    { name: 'kind', type: 'text' },
+    { name: 'digest', type: 'text' },
+    { name: 'delivery', type: 'text' },
+    { name: 'at', type: 'date' },
+    { name: 'sentAt', type: 'date' },
+    { name: 'effectiveAt', type: 'date' },
+    { name: 'receivedAt', type: 'date' },
+    { name: 'device', type: 'text' },
+    { name: 'via', type: 'text' },
+    { name: 'recordedBy', type: 'text' },
+    { name: 'body', type: 'json' },
+    { name: 'status', type: 'number' },
+    { name: 'answer', type: 'json' },
+  ],
+})
+
+export const teamRevisions: CollectionConfig = modelBook({ slug: 'team-revisions', fields: [{ name: 'revision', type: 'number' }] })
+
+/** Work that goes on after a crash: what, with what, how far. */
+export const runs: CollectionConfig = modelBook({
+  slug: 'runs',
+  indexes: [{ fields: ['state'] }, { fields: ['kind', 'subject'] }],
+  fields: [
+    { name: 'kind', type: 'text' },
+    { name: 'subject', type: 'text' },
+    { name: 'state', type: 'text' },
+    { name: 'done', type: 'number' },
+    { name: 'total', type: 'number' },
+    { name: 'input', type: 'json' },
+    { name: 'startedBy', type: 'text' },
+    { name: 'createdAt', type: 'date' },
+    { name: 'updatedAt', type: 'date' },
+  ],
+})

@@ -1,0 +1,228 @@
+/** The teams' API, `/field/v1`: every call of contract §3, for phones and for nobody else. */
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { bundles } from '../content/tables.js'
+import { enrolmentCodes } from '../organisation/tables.js'
+import { perform } from '../platform/database/perform.js'
+import { type EndpointResult, endpoint, isNotModified, type Route, route } from '../platform/http/endpoint.js'
+import { readBody } from '../platform/http/read-json.js'
+import { sendRange } from '../platform/http/send-range.js'
+import { newId } from '../platform/ids.js'
+import { problem, problemBody } from '../platform/problems.js'
+import { services } from '../platform/services.js'
+import { settings } from '../platform/settings.js'
+import { objectStore } from '../platform/storage/objects.js'
+import { searchTextOf } from '../platform/text.js'
+import { cleanPhoto, MOST_PHOTO_BYTES } from './clean-photo.js'
+import { tellReport } from './desk-calls.js'
+import { forgetDevices } from './device-access.js'
+import { codeIdOf, digestOf, keyHashOf } from './digest.js'
+import { hanoiDay } from './event-rules.js'
+import { assignmentPart, listDeliveries, listTag, teamRevision } from './list-deliveries.js'
+import { recordEvents } from './record-events.work.js'
+import { recordReport, type StoredPhoto } from './record-report.work.js'
+import { enrolBody, enrolCheckBody, type EventBody, listQuery, memberBody, MEMBER_ROLES, parse, parseEvents, readSentAt, reportBody, standingQuery, type FieldError } from './schema.js'
+import { screen } from './screening.js'
+import { storePhoto } from './store-photo.work.js'
+import { deliveries, reports } from './tables.js'
+import { enrolDevice, nameMember, revokeDevice } from './team.work.js'
+import { listReports, meView, pathNames, reportView, standingOf, teamName, unitOfTeam } from './team-view.js'
+
+const FOREVER = 'private, max-age=31536000, immutable'
+
+export function fieldRoutes(): Route[] {
+  return [
+    route('GET', '/field/v1/ping', endpoint({ who: 'anyone', run: () => ({ status: 200, body: { service: 'lantoa', serverTime: services().now().toISOString() }, headers: { 'Cache-Control': 'no-store' } }) })),
+    route('POST', '/field/v1/enrol/check', endpoint({ who: 'anyone', isGuessable: true, body: z.unknown(), run: ({ body }) => checkCode(body) })),
+    route('POST', '/field/v1/enrol', endpoint({ who: 'anyone', isGuessable: true, body: z.unknown(), run: ({ body }) => enrol(body) })),
+    route('GET', '/field/v1/me', endpoint({ who: 'device', run: ({ device, request }) => me(device, (tag) => isNotModified(request, tag)) })),
+    route('DELETE', '/field/v1/me', endpoint({ who: 'device', run: ({ device }) => signOut(device.id) })),
+    route('POST', '/field/v1/members', endpoint({ who: 'device', body: z.unknown(), run: ({ device, body }) => addMember(device, body) })),
+    route('GET', '/field/v1/deliveries', endpoint({ who: 'device', run: ({ device, request }) => list(device.team, request.query, (tag) => isNotModified(request, tag)) })),
+    route('GET', '/field/v1/content/:hash', endpoint({ who: 'device', run: ({ device, params, request }) => content(device.team, params.hash ?? '', (tag) => isNotModified(request, tag)) })),
+    route('GET', '/field/v1/files/:sha256', endpoint({ who: 'device', run: ({ device, params, request }) => file(device.team, params.sha256 ?? '', request.headers) })),
+    route('POST', '/field/v1/events', endpoint({ who: 'device', body: z.unknown(), run: ({ device, body, request, receivedAt }) => events(device, body, readSentAt(request.headers['lantoa-sent-at']), receivedAt) })),
+    route('POST', '/field/v1/reports', endpoint({ who: 'device', body: z.unknown(), run: ({ device, body, request }) => report(device, body, readSentAt(request.headers['lantoa-sent-at'])) })),
+    route('GET', '/field/v1/reports', endpoint({ who: 'device', run: ({ device, request }) => ownReports(device.team, request.query) })),
+    route('GET', '/field/v1/reports/:clientId', endpoint({ who: 'device', run: async ({ device, params }) => ({ status: 200, body: reportView(await ownReport(device.team, params.clientId ?? '')) }) })),
+    route('PUT', '/field/v1/reports/:clientId/photos/:sha256', endpoint({ who: 'device', run: async ({ device, params, request }) => photo(device.team, params.clientId ?? '', params.sha256 ?? '', () => readBody(request, { limit: MOST_PHOTO_BYTES })) })),
+    route('GET', '/field/v1/standing', endpoint({ who: 'device', run: ({ device, request }) => standing(device.team, request.query) })),
+  ]
+}
+
+interface Device {
+  id: string
+  team: string
+}
+
+const instant = (): string => services().now().toISOString()
+
+function malformed(errors: FieldError[], status: 400 | 413 = 400): never {
+  throw problem({ code: status === 413 ? 'too-many' : 'malformed', errors })
+}
+
+function read<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const parsed = parse(schema, value)
+  return parsed.ok ? parsed.value : malformed(parsed.errors, parsed.status)
+}
+
+async function checkCode(body: unknown): Promise<EndpointResult> {
+  const { code } = read(enrolCheckBody, body)
+  const reads = services().database.read
+  const row = await reads.byId(enrolmentCodes, codeIdOf(code, settings().secret))
+  if (!row) throw problem({ code: 'unknown-code' })
+  if (row.usedAt) throw problem({ code: 'used-code' })
+  const found = await unitOfTeam(reads, String(row.team))
+  if (row.voidedAt || String(row.expiresAt) <= instant() || !found || found.team.active === false) throw problem({ code: 'expired-code' })
+  const { team, unit } = found
+  return { status: 200, body: { team: teamName(team, unit), unit: { name: unit.name, path: await pathNames(reads, String(unit.path)) }, expiresAt: row.expiresAt } }
+}
+
+async function enrol(body: unknown): Promise<EndpointResult> {
+  const { code, deviceKey, deviceName } = read(enrolBody, body)
+  const done = await perform(enrolDevice, {
+    codeId: codeIdOf(code, settings().secret), keyHash: keyHashOf(deviceKey), deviceId: newId(), deviceName: deviceName.slice(0, 100) || 'Điện thoại của tổ', now: instant(),
+  })
+  const view = await meView(services().database.read, { id: done.device, team: done.team }, hanoiDay(instant()))
+  return { status: done.isNew ? 201 : 200, body: view }
+}
+
+async function me(device: Device, isKnown: (tag: string) => boolean): Promise<EndpointResult> {
+  const view = await meView(services().database.read, device, hanoiDay(instant()))
+  if (!view) throw problem({ code: 'not-found' })
+  const text = JSON.stringify(view)
+  const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
+  if (isKnown(tag)) return { status: 304, headers: { ETag: tag } }
+  return { status: 200, body: text, headers: { ETag: tag, 'Content-Type': 'application/json; charset=utf-8' } }
+}
+
+async function signOut(device: string): Promise<EndpointResult> {
+  await perform(revokeDevice, { device, now: instant() })
+  forgetDevices()
+  return { status: 204 }
+}
+
+async function addMember(device: Device, body: unknown): Promise<EndpointResult> {
+  const member = read(memberBody, body)
+  const errors: FieldError[] = []
+  if (!member.name.trim()) errors.push({ path: 'name', code: 'missing', message: 'Hãy ghi họ tên của thành viên.' })
+  if (member.name.length > 100) errors.push({ path: 'name', code: 'too-long', message: 'Họ tên dài quá 100 chữ. Hãy ghi gọn lại.' })
+  if ((member.position ?? '').length > 200) errors.push({ path: 'position', code: 'too-long', message: 'Chức vụ dài quá 200 chữ. Hãy ghi gọn lại.' })
+  if (!MEMBER_ROLES.some((role) => role.code === member.role)) errors.push({ path: 'role', code: 'unknown-role', message: 'Vai trò này không có trong danh sách. Hãy chọn lại.' })
+  const done = await perform(nameMember, {
+    team: device.team, device: device.id, clientId: member.clientId, digest: digestOf(body), memberId: newId(), name: member.name.trim(), role: member.role,
+    position: member.position ?? null, replaces: member.replaces ?? null, at: member.at, now: instant(), searchText: searchTextOf(member.name), errors,
+  })
+  return { status: done.status, body: { id: done.id, clientId: done.clientId } }
+}
+
+async function list(team: string, query: unknown, isKnown: (tag: string) => boolean): Promise<EndpointResult> {
+  const { cursor, limit } = read(listQuery, query)
+  const { now, database } = services()
+  const moment = now()
+  const tag = listTag({ revision: await teamRevision(database.read, team), cursor, limit, now: moment })
+  if (isKnown(tag)) return { status: 304, headers: { ETag: tag } }
+  const body = await listDeliveries({ reads: database.read, team, cursor, limit, now: moment })
+  return { status: 200, body, headers: { ETag: tag, 'Content-Type': 'application/json; charset=utf-8' } }
+}
+
+/** Every bundle that some delivery of the team was sent. */
+async function givenHashes(team: string): Promise<Set<string>> {
+  const reads = services().database.read
+  const rows = await reads.find(deliveries, { where: [['holder', '=', team]], columns: ['id', 'assignment', 'epoch'] })
+  const hashes = new Set<string>()
+  for (const row of rows) for (const hash of (await assignmentPart(reads, String(row.assignment), Number(row.epoch))).hashes) hashes.add(hash)
+  return hashes
+}
+
+async function content(team: string, hash: string, isKnown: (tag: string) => boolean): Promise<EndpointResult> {
+  if (!(await givenHashes(team)).has(hash)) throw problem({ code: 'not-found' })
+  const tag = `"${hash}"`
+  if (isKnown(tag)) return { status: 304, headers: { ETag: tag, 'Cache-Control': FOREVER } }
+  const bundle = await services().database.read.byId(bundles, hash)
+  if (!bundle) throw problem({ code: 'not-found' })
+  return { status: 200, body: String(bundle.json), headers: { ETag: tag, 'Cache-Control': FOREVER, 'Content-Type': 'application/json; charset=utf-8' } }
+}
+
+async function file(team: string, sha256: string, asked: { range?: string | undefined; 'if-range'?: string | undefined }): Promise<EndpointResult> {
+  const reads = services().database.read
+  const given = [...(await givenHashes(team))]
+  const rows = given.length ? await reads.find(bundles, { where: [['id', 'in', given]], columns: ['id', 'files'] }) : []
+  const found = rows.flatMap((row) => (row.files as { sha256: string; type: string }[] | null) ?? []).find((one) => one.sha256 === sha256)
+  const size = found && (await objectStore().size(sha256))
+  if (!found || size === undefined) throw problem({ code: 'not-found' })
+  return sendRange({ size, type: found.type, tag: `"${sha256}"`, cacheControl: FOREVER, range: asked.range, ifRange: asked['if-range'], open: (range) => objectStore().read(sha256, range) })
+}
+
+async function events(device: Device, body: unknown, sentAt: string | null, receivedAt: Date): Promise<EndpointResult> {
+  const parsed = parseEvents(body)
+  if (!parsed.ok) return malformed(parsed.errors, parsed.status)
+  const raw = (body as { events: unknown[] }).events
+  const outcomes = await perform(recordEvents, {
+    team: device.team, device: device.id, via: 'phone', recordedBy: null, sentAt, receivedAt: arrival(receivedAt),
+    events: parsed.value.events.map((event, index) => ({ ...screened(event), digest: digestOf(raw[index]), acknowledgementId: newId() })),
+  })
+  return { status: 200, body: { results: outcomes.map(({ code, ...outcome }) => (code ? { ...outcome, problem: problemBody(problem({ code, status: outcome.status })) } : outcome)) } }
+}
+
+/** The demonstration tells its history on a clock of its own; elsewhere a request arrived when it arrived. */
+function arrival(receivedAt: Date): string {
+  const now = services().now()
+  return (Math.abs(now.getTime() - receivedAt.getTime()) < 60_000 ? receivedAt : now).toISOString()
+}
+
+/** A note that names a person or says where one lives stays with its author. */
+function screened(event: EventBody): EventBody & { withheld?: unknown } {
+  if (!event.note) return event
+  const found = screen(event.note)
+  return found.length ? { ...event, note: null, withheld: [{ path: 'note', found }] } : { ...event, note: event.note.normalize('NFC') }
+}
+
+async function report(device: Device, body: unknown, sentAt: string | null): Promise<EndpointResult> {
+  const parsed = read(reportBody, body)
+  const done = await perform(recordReport, { team: device.team, device: device.id, via: 'phone', recordedBy: null, sentAt, receivedAt: instant(), reportId: newId(), digest: digestOf(body), report: parsed })
+  if (done.status === 410) throw problem({ code: 'withdrawn' })
+  if (done.status === 201) tellReport(done.answer, parsed.deliveryIds)
+  return { status: done.status, body: done.answer }
+}
+
+async function ownReports(team: string, query: unknown): Promise<EndpointResult> {
+  const { cursor, limit } = read(listQuery, query)
+  const before = cursor ? readPage(cursor, team) : undefined
+  const { items, last, more } = await listReports(services().database.read, { team, before, limit })
+  return { status: 200, body: { items, nextCursor: last ? Buffer.from(JSON.stringify(['reports', team, last])).toString('base64url') : (cursor ?? null), more } }
+}
+
+function readPage(cursor: string, team: string): string {
+  try {
+    const [kind, owner, last] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[]
+    if (kind === 'reports' && owner === team && typeof last === 'string') return last
+  } catch {
+    // Not one of ours: said below.
+  }
+  throw problem({ code: 'unknown-cursor' })
+}
+
+async function ownReport(team: string, clientId: string) {
+  const row = await services().database.read.findOne(reports, { where: [['team', '=', team], ['clientId', '=', clientId]] })
+  if (!row) throw problem({ code: 'not-found' })
+  return row
+}
+
+async function photo(team: string, clientId: string, sha256: string, readPhoto: () => Promise<Buffer>): Promise<EndpointResult> {
+  const row = await ownReport(team, clientId)
+  const declared = ((row.photos as StoredPhoto[] | null) ?? []).find((one) => one.sha256 === sha256)
+  if (!declared) throw problem({ code: 'not-found' })
+  const bytes = await readPhoto()
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw problem({ code: 'hash-differs' })
+  if (declared.state === 'stored') return { status: 200, body: { sha256, state: 'stored' } }
+  const storedSha256 = await objectStore().put(await cleanPhoto(bytes))
+  const { isNew } = await perform(storePhoto, { report: String(row.id), sha256, storedSha256, now: instant() })
+  return { status: isNew ? 201 : 200, body: { sha256, state: 'stored' } }
+}
+
+async function standing(team: string, query: unknown): Promise<EndpointResult> {
+  const { year } = read(standingQuery, query)
+  const { now, database } = services()
+  return { status: 200, body: await standingOf(database.read, team, year ?? Number(hanoiDay(now().toISOString()).slice(0, 4))) }
+}

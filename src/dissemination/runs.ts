@@ -1,0 +1,79 @@
+/**
+ * Carries long changes to their end in short steps: a publication, and every sweep over an assignment's deliveries.
+ * Started by the use cases, and at start-up for what a crash left unfinished.
+ */
+import { setTimeout as wait } from 'node:timers/promises'
+import { happened } from '../platform/happenings.js'
+import { newId } from '../platform/ids.js'
+import { services } from '../platform/services.js'
+import type { Row } from '../platform/database/tables.js'
+import { type BegunChange } from './change-assignment.work.js'
+import { finishPublish, publishStep, STEP, type SweepChange, sweepStep } from './publish.work.js'
+import { runs } from './tables.js'
+
+const RETRY_MS = 2_000
+const underWay = new Map<string, Promise<void>>()
+
+/** Makes all planned deliveries of an assignment. A second call while it runs joins the first. */
+export function runPublication(assignment: string): Promise<void> {
+  return once(`publish ${assignment}`, async () => {
+    const { database, now } = services()
+    for (;;) {
+      const step = await untilDone(() => database.write(publishStep, { assignment, ids: Array.from({ length: STEP }, () => newId()), now: now().toISOString() }))
+      if (!step.more) break
+    }
+    await untilDone(() => database.write(finishPublish, { assignment, now: now().toISOString() }))
+    happened('assignment-published', { assignment }, logFailure)
+  })
+}
+
+/** Carries a change over all deliveries; resolves when the last one has it. */
+export function runSweep({ assignment, run, afterTeam = '' }: { assignment: string; run: NonNullable<BegunChange['run']>; afterTeam?: string }): Promise<void> {
+  return once(`sweep ${run.id}`, async () => {
+    const { database, now } = services()
+    let last = afterTeam
+    for (;;) {
+      const step = await untilDone(() => database.write(sweepStep, { run: run.id, assignment, afterTeam: last, change: run.change, now: now().toISOString() }))
+      if (step.count < STEP) return
+      last = step.last
+    }
+  })
+}
+
+/** Takes up what was under way when the process ended. */
+export async function resumeRuns(): Promise<void> {
+  const rows = await services().database.read.find(runs, { where: [['state', '=', 'running']] })
+  for (const row of rows) resume(row).catch(logFailure)
+}
+
+async function resume(row: Row): Promise<void> {
+  const assignment = String(row.subject)
+  if (row.kind === 'publish' || row.kind === 'add-teams') return runPublication(assignment)
+  const { change, afterTeam } = (row.input ?? {}) as { change?: SweepChange; afterTeam?: string }
+  if (change) return runSweep({ assignment, run: { id: String(row.id), change }, ...(afterTeam ? { afterTeam } : {}) })
+}
+
+function once(key: string, run: () => Promise<void>): Promise<void> {
+  const present = underWay.get(key)
+  if (present) return present
+  const started = run().finally(() => underWay.delete(key))
+  underWay.set(key, started)
+  return started
+}
+
+/** Steps are safe to repeat: while the database is away they wait for it. */
+async function untilDone<T>(step: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await step()
+    } catch (error) {
+      if (attempt >= 150) throw error
+      logFailure(error)
+      await wait(RETRY_MS)
+    }
+  }
+}
+
+function logFailure(error: unknown): void {
+  services().payload.logger.error({ err: error, msg: 'a step of a long change failed' })
+}
