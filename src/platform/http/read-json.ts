@@ -3,10 +3,11 @@
 import type { IncomingMessage } from 'node:http'
 
 import { problem, type Problem } from '../problems.js'
+import { readBody } from './read-bytes.js'
+
+export { readBody }
 
 const maxDepth = 32
-/** How much of a too large body is still read, so that the answer reaches a client that is still sending. */
-const maxDiscarded = 8 * 1024 * 1024
 
 /**
  * The parsed body. Refuses with 415 (not JSON by its type), 413 (larger than `limit` bytes) or 400 `malformed`.
@@ -15,42 +16,7 @@ export async function readJson(request: IncomingMessage, { limit }: { limit: num
   if (!isJsonType(request.headers['content-type'])) {
     throw problem({ code: 'unsupported-type', title: 'Cần gửi nội dung dạng JSON (Content-Type: application/json).' })
   }
-  const encoding = request.headers['content-encoding']
-  if (encoding && encoding.toLowerCase() !== 'identity') {
-    throw problem({ code: 'unsupported-type', title: 'Nội dung gửi lên không được nén. Hãy gửi lại không nén.' })
-  }
   return parseJson(await readBody(request, { limit }))
-}
-
-/** The whole body as bytes, at most `limit` of them. */
-export function readBody(request: IncomingMessage, { limit }: { limit: number }): Promise<Buffer> {
-  const declared = Number(request.headers['content-length'] ?? 0)
-  if (declared > limit) return discard(request)
-  return new Promise((done, fail) => {
-    const chunks: Buffer[] = []
-    let size = 0
-    const onData = (chunk: Buffer) => {
-      size += chunk.length
-      if (size > limit) {
-        stop()
-        discard(request).catch(fail)
-        return
-      }
-      chunks.push(chunk)
-    }
-    const onEnd = () => {
-      stop()
-      done(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size))
-    }
-    const onBroken = () => {
-      stop()
-      fail(malformed('Nội dung gửi lên bị đứt giữa chừng. Hãy gửi lại.'))
-    }
-    const stop = () => {
-      request.off('data', onData).off('end', onEnd).off('error', onBroken).off('aborted', onBroken)
-    }
-    request.on('data', onData).on('end', onEnd).on('error', onBroken).on('aborted', onBroken)
-  })
 }
 
 /** Parses JSON text as above; exported for bodies that arrive in other ways (multipart fields, files). */
@@ -65,26 +31,6 @@ export function parseJson(bytes: Uint8Array): unknown {
   }
   checkStrictly(text)
   return value
-}
-
-/** Reads on without keeping anything, then refuses with 413. */
-function discard(request: IncomingMessage): Promise<never> {
-  return new Promise((_, fail) => {
-    let discarded = 0
-    const end = (close: boolean) => {
-      clearTimeout(timer)
-      request.off('data', onData).off('end', onEnd).off('close', onEnd)
-      fail(problem({ code: 'too-large', ...(close ? { headers: { Connection: 'close' } } : {}) }))
-    }
-    const onData = (chunk: Buffer) => {
-      discarded += chunk.length
-      if (discarded > maxDiscarded) end(true)
-    }
-    const onEnd = () => end(false)
-    const timer = setTimeout(() => end(true), 5000)
-    request.on('data', onData).on('end', onEnd).on('close', onEnd)
-    request.resume()
-  })
 }
 
 /** Walks valid JSON text once: double keys, depth, and what strings hold after decoding. */

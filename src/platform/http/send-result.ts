@@ -1,7 +1,7 @@
-// Writes what a route handler returns. Called by `endpoint` only.
+// Writes what a route handler returns. Called by `endpoint`; payload-rest sends its JSON here too.
 import type { Request, Response } from 'express'
 import { promisify } from 'node:util'
-import { constants, gzip } from 'node:zlib'
+import { gzip } from 'node:zlib'
 
 import type { EndpointResult } from './endpoint.js'
 import { pageHeaders } from './security-headers.js'
@@ -20,18 +20,24 @@ export async function sendResult({ request, response, result }: { request: Reque
     return
   }
 
-  let bytes = bytesOf(response, result.body)
-  const type = String(response.getHeader('Content-Type') ?? '')
-  if (type.startsWith('text/html') && !result.headers?.['Content-Security-Policy']) response.setHeader('Content-Security-Policy', pageHeaders.printed)
-  if (bytes.length > compressedFrom && isCompressible(type) && !response.hasHeader('Content-Encoding')) {
-    response.setHeader('Vary', 'Accept-Encoding')
+  const bytes = bytesOf(response, result.body)
+  const isPage = String(response.getHeader('Content-Type')).startsWith('text/html')
+  if (isPage && !result.headers?.['Content-Security-Policy']) response.setHeader('Content-Security-Policy', pageHeaders.printed)
+  await sendBytes({ request, response, bytes })
+}
+
+/** Ends an answer whose status and type are set, compressed where that is worth it and the client can read it. */
+export async function sendBytes({ request, response, bytes }: { request: Request; response: Response; bytes: Buffer }): Promise<void> {
+  let body = bytes
+  if (bytes.length > compressedFrom && isCompressible(String(response.getHeader('Content-Type') ?? '')) && !response.hasHeader('Content-Encoding')) {
+    response.appendHeader('Vary', 'Accept-Encoding')
     if (acceptsGzip(request.headers['accept-encoding'])) {
-      bytes = await zip(bytes, { level: 5, memLevel: 8, strategy: constants.Z_DEFAULT_STRATEGY })
+      body = await zip(bytes, { level: 5 })
       response.setHeader('Content-Encoding', 'gzip')
     }
   }
-  response.setHeader('Content-Length', bytes.length)
-  response.end(request.method === 'HEAD' ? undefined : bytes)
+  response.setHeader('Content-Length', body.length)
+  response.end(request.method === 'HEAD' ? undefined : body)
 }
 
 function bytesOf(response: Response, body: unknown): Buffer {
