@@ -1,0 +1,34 @@
+// Opens a file that a person sent, by what it is and not by what it is called. Called by the check.
+import { open, stat } from 'node:fs/promises'
+import { openCsv } from './read-csv.js'
+import { openXlsx } from './read-xlsx.js'
+import { FileRefused, LIMITS, type TableFile } from './sheet.js'
+
+/**
+ * @param path where the bytes lie
+ * @param fileName the name it was sent under, for the ending only
+ * @throws FileRefused with a code that texts.ts knows
+ */
+export async function openTable({ path, fileName }: { path: string; fileName: string }): Promise<TableFile> {
+  const { size } = await stat(path)
+  if (size === 0) throw new FileRefused('empty-file')
+  if (size > LIMITS.fileBytes) throw new FileRefused('too-large', { most: LIMITS.fileBytes / 1024 / 1024 })
+  if (/\.(xlsm|xltm|xlam)$/i.test(fileName)) throw new FileRefused('macros')
+  if (/\.xlsb$/i.test(fileName)) throw new FileRefused('binary-excel')
+  const start = await firstBytes(path)
+  // The old .xls and a password-protected .xlsx share this envelope; the name tells which word helps.
+  if (start.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) throw new FileRefused(/\.xlsx$/i.test(fileName) ? 'protected' : 'old-excel')
+  if (start.subarray(0, 2).toString('latin1') === 'PK') return openXlsx(path)
+  if (/^\s*(<\?xml|<html|<!doctype|<table|\{\\rtf|%PDF)/i.test(start.toString('latin1'))) throw new FileRefused('not-a-table')
+  return openCsv(path)
+}
+
+async function firstBytes(path: string): Promise<Buffer> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}

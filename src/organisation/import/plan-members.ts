@@ -1,0 +1,121 @@
+// Plans a list of team members. Pure; called by plan.ts.
+import { newId } from '../../platform/ids.js'
+import { fold } from './folding.js'
+import { findVillage } from './find-unit.js'
+import { indexUnits, push, type Known, type KnownMember, type KnownTeam, type KnownUnit } from './known.js'
+import { changesOf, listed, problemsOf, settledRow, wrongRow, type PlannedRow } from './plan.js'
+import { soleCommune, teamName, teamsByUnit } from './plan-teams.js'
+import type { ReadRow } from './read-table.js'
+
+const FIELDS = [
+  { field: 'role', column: 'Vai trò' },
+  { field: 'position', column: 'Chức vụ', same: (a: unknown, b: unknown) => fold(String(a ?? '')) === fold(String(b)) },
+  { field: 'phone', column: 'Số điện thoại' },
+  { field: 'from', column: 'Từ ngày' },
+  { field: 'to', column: 'Đến ngày' },
+]
+
+export function planMembers({ rows, known }: { rows: readonly ReadRow[]; known: Known }): PlannedRow[] {
+  const index = indexUnits(known)
+  const teams = teamsByUnit(known.teams)
+  const teamById = new Map(known.teams.map((team) => [team.id, team]))
+  const members = new Map<string, KnownMember[]>()
+  /** Who serves somewhere today, by name and phone: the same person in a second team is a mistake. */
+  const serving = new Map<string, { team: string; row?: number }>()
+  for (const member of known.members) {
+    push(members, member.team, member)
+    if (member.phone && isServing(member, known.today)) serving.set(personKey(member.name, member.phone), { team: member.team })
+  }
+  const seen = new Map<string, number>()
+  const onlyCommune = soleCommune(index, known)
+  return rows.map(plan)
+
+  function plan(row: ReadRow): PlannedRow {
+    const problems = problemsOf(row)
+    const { add } = problems
+    const name = (row.values.name as string | undefined) ?? ''
+    if (!name && !row.problems.some((problem) => problem.column === 'Họ và tên')) add('Họ và tên', 'required')
+    const unit = findVillage({ index, row, add, fallbackParent: onlyCommune })
+    const team = unit ? findTeam({ unit, row, add }) : undefined
+    const { from, to, phone } = row.values as Record<string, string | undefined>
+    if (from && to && to < from) add('Đến ngày', 'days-order', { from, to })
+    if (!team || !name || problems.all.length) return wrongRow(row, name, problems.all)
+
+    const target = findMember({ team, name, phone, add })
+    const leaves = (to ?? target?.to ?? '') !== '' && (to ?? target?.to ?? '') < known.today
+    const key = phone ? personKey(name, phone) : undefined
+    const elsewhere = key && !leaves ? serving.get(key) : undefined
+    if (elsewhere && elsewhere.team !== team.id) {
+      if (elsewhere.row) add('Họ và tên', 'two-teams-file', { name, phone: phone ?? '', row: elsewhere.row })
+      else add('Họ và tên', 'two-teams', { name, phone: phone ?? '', team: describeTeam(elsewhere.team) })
+    }
+    if (problems.all.length) return wrongRow(row, name, problems.all)
+
+    const rowKey = target?.id ?? `${team.id} ${fold(name)} ${phone ?? ''}`
+    const earlier = seen.get(rowKey)
+    if (earlier) {
+      add(undefined, 'repeated-row', { row: earlier })
+      return wrongRow(row, name, problems.all)
+    }
+    seen.set(rowKey, row.row)
+    if (key && !leaves) serving.set(key, { team: team.id, row: row.row })
+    const values = { role: row.values.role, position: row.values.position, phone, from, to }
+    if (target) return settledRow(row, { target: target.id, name: target.name, changes: changesOf({ fields: FIELDS, record: target, values }) })
+    const id = newId()
+    const record: KnownMember = {
+      id, team: team.id, name, role: String(row.values.role ?? 'member'), position: String(row.values.position ?? ''),
+      phone: phone ?? '', from: from ?? known.today, to: to ?? '',
+    }
+    return settledRow(row, { target: id, name, record: { ...record } })
+  }
+
+  function findTeam({ unit, row, add }: { unit: KnownUnit; row: ReadRow; add: Add }): KnownTeam | undefined {
+    const held = teams.get(unit.id) ?? []
+    const said = row.values.team as string | undefined
+    const [only] = held
+    if (!only) {
+      add('Thôn', 'no-team')
+      return undefined
+    }
+    if (said && held.length > 1) {
+      const fitting = held.filter((team) => fold(teamName(team, unit)) === fold(said))
+      if (fitting.length === 1) return fitting[0]
+      add('Tên tổ', 'unknown-team', { name: said })
+      return undefined
+    }
+    if (held.length === 1) return only
+    add('Tên tổ', 'ambiguous-team', { count: held.length, candidates: listed(held.map((team) => teamName(team, unit))) })
+    return undefined
+  }
+
+  function findMember({ team, name, phone, add }: { team: KnownTeam; name: string; phone: string | undefined; add: Add }): KnownMember | undefined {
+    // Who has left is history: the same name coming again is a new term.
+    const same = (members.get(team.id) ?? []).filter((member) => fold(member.name) === fold(name) && isServing(member, known.today))
+    if (same.length <= 1) {
+      const [one] = same
+      // The same name with another telephone may be a father and a son.
+      return one
+    }
+    const byPhone = phone ? same.filter((member) => member.phone === phone) : []
+    if (byPhone.length === 1) return byPhone[0]
+    add('Họ và tên', 'ambiguous-member', { name, count: same.length })
+    return undefined
+  }
+
+  function describeTeam(id: string): string {
+    const team = teamById.get(id)
+    if (!team) return 'một tổ khác'
+    const unit = index.byId.get(team.unit)
+    return `${teamName(team, unit)}${unit ? `, ${index.describe(unit)}` : ''}`
+  }
+}
+
+type Add = (column: string | undefined, code: string, values?: Record<string, string | number>) => void
+
+function isServing(member: KnownMember, today: string): boolean {
+  return member.to === '' || member.to >= today
+}
+
+function personKey(name: string, phone: string): string {
+  return `${fold(name)} ${phone}`
+}

@@ -1,0 +1,187 @@
+// Rows are matched as an office thinks; what is not certain is a question at the cell, never a guess.
+import { describe, expect, test } from '@jest/globals'
+import { checkFile } from '../../../src/organisation/import/check-file.js'
+import type { ImportKind } from '../../../src/organisation/import/kinds.js'
+import type { Known, KnownMember, KnownTeam } from '../../../src/organisation/import/known.js'
+import type { PlannedRow } from '../../../src/organisation/import/plan.js'
+import { hasImportText, importText } from '../../../src/organisation/import/texts.js'
+import { errorsXlsx, templateXlsx } from '../../../src/organisation/import/templates.js'
+import { onDisk, sheetXlsx, type OfficeCell } from './office-files.js'
+import { territory, unit } from './places.js'
+
+async function plan(rows: OfficeCell[][] | Buffer, { kind = 'units', known = territory() }: { kind?: ImportKind; known?: Known } = {}): Promise<PlannedRow[]> {
+  const result = await checkFile({ ...onDisk(Buffer.isBuffer(rows) ? rows : sheetXlsx(rows)), kind, known })
+  for (const { code, values } of result.rows.flatMap((row) => [...row.problems, ...row.notes])) {
+    expect(hasImportText(code)).toBe(true)
+    expect(importText(code, values)).not.toMatch(/[{}]/)
+  }
+  return result.rows
+}
+
+const brief = (rows: PlannedRow[]): unknown[] =>
+  rows.map(({ state, target, problems, changes }) =>
+    state === 'wrong' ? problems.map(({ column, code }) => `${column ?? ''}: ${code}`).join(', ') : state === 'changed' ? [target, ...changes.map(({ field, from, to }) => `${field} ${String(from)} → ${String(to)}`)] : state === 'new' ? 'new' : `= ${target}`,
+  )
+
+describe('units', () => {
+  const head = ['Mã', 'Tên thôn', 'Loại', 'Xã', 'Số hộ']
+
+  test.each<[string, OfficeCell[], unknown]>([
+    ['the same name in capitals and without marks', [null, 'THON  LO LO CHAI', null, 'lung cu', 86], '= v1'],
+    ['the same name in another normal form and another word before it', [null, 'Bản Lô Lô Chải'.normalize('NFD'), null, 'Xã Lũng Cú', 86], '= v1'],
+    ['without the word before it', [null, 'Lô Lô Chải', null, 'Lũng Cú', 90], ['v1', 'households 86 → 90']],
+    ['by its code, with a new name', ['00715.1', 'Thôn Lô Lô Chải Mới', null, null, 86], ['v1', 'name Thôn Lô Lô Chải → Thôn Lô Lô Chải Mới']],
+    ['an empty cell leaves what is there', ['00715.1', 'Thôn Lô Lô Chải', null, null, null], '= v1'],
+    ['a village that is not there yet', [null, 'Thôn Xéo Lủng', null, 'Lũng Cú', 40], 'new'],
+    ['exactly the one of two that it says', [null, 'Thôn 1', null, 'Đồng Văn', null], '= v3'],
+    ['two that fit', [null, '1', null, 'Đồng Văn', null], 'Tên đơn vị: ambiguous-village'],
+    ['an unknown commune', [null, 'Thôn A', null, 'Sủng Là', null], 'Xã: unknown-commune'],
+    ['no commune', [null, 'Thôn A', null, null, null], 'Xã: parent-missing'],
+    ['a code under another commune', ['00715.1', 'Thôn Lô Lô Chải', null, 'Đồng Văn', null], 'Xã: parent-differs'],
+    ['another code for a known village', ['00715.9', 'Thôn Lô Lô Chải', null, 'Lũng Cú', null], 'Mã đơn vị: code-differs'],
+    ['a code used outside the territory', ['99999', 'Thôn Mới', null, 'Lũng Cú', null], 'Mã đơn vị: code-taken'],
+    ['a kind that is none', [null, 'Thôn Mới', 'Hội', 'Lũng Cú', null], 'Loại: unknown-label'],
+    ['no name', [null, null, 'Thôn', 'Lũng Cú', 3], 'Tên đơn vị: required'],
+    ['a count that is none', [null, 'Thôn Mới', null, 'Lũng Cú', 'nhiều'], 'Số hộ: not-a-count'],
+    ['a commune of the list itself', [null, 'Xã Ma Lé', null, 'Tuyên Quang', null], 'new'],
+  ])('%s', async (_, row, expected) => {
+    expect(brief(await plan([head, row]))).toEqual([expected])
+  })
+
+  test('a new village has its place under the commune', async () => {
+    const [row] = await plan([head, [null, 'Thôn Xéo Lủng', null, 'Lũng Cú', 40]])
+    expect(row?.record).toMatchObject({ name: 'Thôn Xéo Lủng', label: 'Thôn', type: 'village', parent: 'lc', households: 40, path: `/tq/lc/${row?.target}/` })
+  })
+
+  test('a commune and its villages in one list, in any order', async () => {
+    const rows = await plan([head, [null, 'Thôn Má Lủng', null, 'Ma Lé', 10], [null, 'Xã Ma Lé', null, 'Tỉnh Tuyên Quang', null]])
+    expect(brief(rows)).toEqual(['new', 'new'])
+    expect(rows[0]?.record).toMatchObject({ parent: rows[1]?.target })
+  })
+
+  test('rows and codes that come twice name the first row', async () => {
+    const rows = await plan([head, [null, 'Thôn A', null, 'Lũng Cú', 1], [null, 'thôn  a', null, 'Lũng Cú', 2], ['M1', 'Thôn B', null, 'Lũng Cú', 1], ['M1', 'Thôn C', null, 'Đồng Văn', 1]])
+    expect(brief(rows)).toEqual(['new', ': repeated-row', 'new', 'Mã đơn vị: repeated-code'])
+    expect(rows[1]?.problems[0]?.values).toEqual({ row: 2 })
+  })
+
+  test('"Thôn 5" and "Tổ 5" of one commune are two places where the list has both', async () => {
+    expect(brief(await plan([head, [null, 'Thôn 5', null, 'Lũng Cú', 1], [null, 'Tổ 5', null, 'Lũng Cú', 2]]))).toEqual(['new', 'new'])
+  })
+
+  test('two communes of one name are told apart by the province, or are a question', async () => {
+    const known = territory()
+    const other = unit({ id: 'hg', name: 'Tỉnh Hà Giang', type: 'province' })
+    known.units.push(other, unit({ id: 'lc2', name: 'Xã Lũng Cú', type: 'commune', code: '1' }, other))
+    const rows = await plan([[...head, 'Tỉnh'], [null, 'A', null, 'Lũng Cú', 1, null], [null, 'B', null, 'Lũng Cú', 1, 'Hà Giang']], { known })
+    expect(brief(rows)).toEqual(['Xã: ambiguous-commune', 'new'])
+    expect(rows[1]?.record).toMatchObject({ parent: 'lc2' })
+  })
+
+  test('a code that lost its zeros is asked about', async () => {
+    expect(brief(await plan([['Tên thôn', 'Mã xã'], ['A', 715]]))).toEqual(['Mã xã: lost-zeros'])
+  })
+})
+
+const teams: KnownTeam[] = [
+  { id: 't1', unit: 'v1', label: 'Tổ dân vận Thôn Lô Lô Chải', foundingDecision: '', active: true },
+  { id: 't3', unit: 'v3', label: 'Tổ A', foundingDecision: '', active: true },
+  { id: 't4', unit: 'v3', label: 'Tổ B', foundingDecision: '', active: true },
+]
+const member = (given: Partial<KnownMember> & { id: string; name: string }): KnownMember => ({ team: 't1', role: 'member', position: '', phone: '', from: '2026-01-01', to: '', ...given })
+
+describe('teams', () => {
+  const head = ['Xã', 'Thôn', 'Tên tổ', 'Quyết định thành lập', 'Tình trạng']
+  test.each<[string, OfficeCell[], unknown]>([
+    ['a new team', ['Lũng Cú', 'Thèn Pả', null, '12-QĐ/ĐU', null], 'new'],
+    ['a known team gets its decision', ['Lũng Cú', 'Lô Lô Chải', null, '12-QĐ/ĐU', null], ['t1', 'foundingDecision null → 12-QĐ/ĐU']],
+    ['the same team', ['Lũng Cú', 'Lô Lô Chải', 'TỔ DÂN VẬN thôn Lô Lô Chải', null, 'Hoạt động'], '= t1'],
+    ['one of two by its name', ['Đồng Văn', 'Thôn 1', 'tổ b', null, 'đã ngừng'], ['t4', 'active true → false']],
+    ['which of two', ['Đồng Văn', 'Thôn 1', null, null, null], 'Tên tổ: ambiguous-team'],
+    ['an unknown village', ['Lũng Cú', 'Xéo Lủng', null, null, null], 'Thôn: unknown-village'],
+    ['a word that is no choice', ['Lũng Cú', 'Thèn Pả', null, null, 'tốt'], 'Tình trạng: not-a-choice'],
+  ])('%s', async (_, row, expected) => expect(brief(await plan([head, row], { kind: 'teams', known: { ...territory(), teams } }))).toEqual([expected]))
+})
+
+describe('members', () => {
+  const head = ['Xã', 'Thôn', 'Họ và tên', 'Vai trò', 'Chức vụ', 'Số điện thoại', 'Từ ngày', 'Đến ngày']
+  const members = [
+    member({ id: 'm1', name: 'Giàng A Páo', role: 'leader', phone: '0912345678' }),
+    member({ id: 'm2', name: 'Sùng Thị Mai' }),
+    member({ id: 'm3', name: 'Sùng Thị Mai', phone: '0987654321' }),
+    member({ id: 'm4', name: 'Lò Văn Tư', to: '2026-03-01' }),
+    member({ id: 'm5', team: 't3', name: 'Vàng Mí Sính', phone: '0900000001' }),
+  ]
+  const row = (...cells: OfficeCell[]): OfficeCell[] => ['Lũng Cú', 'Lô Lô Chải', ...cells]
+  test.each<[string, OfficeCell[], unknown]>([
+    ['known, in capitals', row('GIÀNG A PÁO', 'Tổ trưởng', null, '0912 345 678', null, null), '= m1'],
+    ['a number cell that lost the zero of a telephone', row('Giàng A Páo', 'tổ trưởng', null, 912345678, null, null), '= m1'],
+    ['another role and a day of leaving', row('Giàng A Páo', 'Tổ phó', 'Trưởng thôn', null, null, '01/10/2026'), ['m1', 'role leader → deputy', 'position null → Trưởng thôn', 'to null → 2026-10-01']],
+    ['new', row('Hạ Thị Sua', 'Thành viên', 'Hội phụ nữ', '0911111111', '01/01/2026', null), 'new'],
+    ['who has left and comes again', row('Lò Văn Tư', null, null, null, null, null), 'new'],
+    ['two of one name', row('Sùng Thị Mai', 'Tổ phó', null, null, null, null), 'Họ và tên: ambiguous-member'],
+    ['two of one name, told apart by telephone', row('Sùng Thị Mai', 'Tổ phó', null, '0987654321', null, null), ['m3', 'role member → deputy']],
+    ['serving in another team', row('Vàng Mí Sính', null, null, '0900000001', null, null), 'Họ và tên: two-teams'],
+    ['days in the wrong order', row('Hạ Thị Sua', null, null, null, '01/10/2026', '01/09/2026'), 'Đến ngày: days-order'],
+    ['no telephone number', row('Hạ Thị Sua', null, null, '12345', null, null), 'Số điện thoại: not-a-phone'],
+    ['a village without a team', ['Lũng Cú', 'Thèn Pả', 'Hạ Thị Sua', null, null, null, null, null], 'Thôn: no-team'],
+  ])('%s', async (_, cells, expected) => expect(brief(await plan([head, cells], { kind: 'members', known: { ...territory(), teams, members } }))).toEqual([expected]))
+
+  test('one person in two teams of one list', async () => {
+    const known = { ...territory(), teams: [...teams, { id: 't5', unit: 'v2', label: '', foundingDecision: '', active: true }] }
+    const rows = await plan([head, row('Hạ Thị Sua', null, null, '0911111111', null, null), ['Lũng Cú', 'Thèn Pả', 'Hạ Thị Sua', null, null, '0911111111', null, null]], { kind: 'members', known })
+    expect(brief(rows)).toEqual(['new', 'Họ và tên: two-teams-file'])
+  })
+})
+
+describe('accounts', () => {
+  const head = ['Họ tên', 'Email', 'Quyền', 'Đơn vị']
+  const known = (): Known => ({
+    ...territory(),
+    accounts: [
+      { id: 'a1', email: 'hoa@tq.gov.vn', name: 'Nguyễn Thị Hoa', phone: '', roles: ['editor'], units: ['lc'], isWithin: true },
+      { id: 'a2', email: 'tren@tq.gov.vn', name: 'Cấp Trên', phone: '', roles: ['admin'], units: ['tq'], isWithin: false },
+      { id: 'me', email: 'toi@tq.gov.vn', name: 'Tôi', phone: '', roles: ['admin'], units: ['tq'], isWithin: true },
+    ],
+    takenEmails: ['nguoikhac@hn.gov.vn'],
+  })
+  test.each<[string, OfficeCell[], unknown]>([
+    ['new', ['Lê Văn Tám', 'TAM@tq.gov.vn', 'Tuyên truyền; theo dõi địa bàn', 'Lũng Cú; xã Đồng Văn'], 'new'],
+    ['the same', ['Nguyễn Thị Hoa', 'hoa@tq.gov.vn', 'tuyên truyền', 'Lũng Cú'], '= a1'],
+    ['more roles', ['Nguyễn Thị Hoa', 'hoa@tq.gov.vn', 'Tuyên truyền, Theo dõi', null], ['a1', 'roles editor → editor,manager']],
+    ['above one’s own territory', ['Lê Văn Tám', 'tam@tq.gov.vn', 'Quản trị', 'Hà Nội'], 'Đơn vị: outside-territory'],
+    ['an account that has more than oneself', ['Cấp Trên', 'tren@tq.gov.vn', null, null], 'Thư điện tử: account-above'],
+    ['an address used elsewhere', ['Lê Văn Tám', 'nguoikhac@hn.gov.vn', 'Quản trị', 'Lũng Cú'], 'Thư điện tử: email-taken'],
+    ['no role, no unit', ['Lê Văn Tám', 'tam@tq.gov.vn', null, null], 'Quyền: roles-missing, Đơn vị: units-missing'],
+    ['no address', ['Lê Văn Tám', 'tam tq.gov.vn', 'Quản trị', 'Lũng Cú'], 'Thư điện tử: not-an-email'],
+    ['oneself', ['Tôi', 'toi@tq.gov.vn', 'Tuyên truyền', null], ': own-account'],
+  ])('%s', async (_, row, expected) => expect(brief(await plan([head, row], { kind: 'accounts', known: known() }))).toEqual([expected]))
+})
+
+describe('templates', () => {
+  test.each<ImportKind>(['units', 'teams', 'members', 'accounts'])('%s: filled with what is there, it comes back unchanged', async (kind) => {
+    const known: Known = {
+      ...territory(),
+      teams,
+      members: [member({ id: 'm1', name: 'Giàng A Páo', role: 'leader', phone: '0912345678', position: 'Bí thư chi bộ' })],
+      accounts: [{ id: 'a1', email: 'hoa@tq.gov.vn', name: 'Nguyễn Thị Hoa', phone: '', roles: ['editor', 'manager'], units: ['lc', 'dv'], isWithin: true }],
+    }
+    const rows = await plan(templateXlsx({ kind, known }), { kind, known })
+    expect(rows.length).toBeGreaterThan(0)
+    expect(rows.filter((row) => row.state !== 'unchanged')).toEqual([])
+  })
+
+  test.each<ImportKind>(['units', 'teams', 'members', 'accounts'])('%s: the empty template has an example that is not imported', async (kind) => {
+    await expect(plan(templateXlsx({ kind }), { kind })).rejects.toMatchObject({ code: 'no-rows' })
+  })
+
+  test('the wrong rows come back with a reason, and once corrected go in', async () => {
+    const rows = await plan([['Tên thôn', 'Xã', 'Số hộ'], ['Thôn A', 'Sủng Là', 5], ['=HYPERLINK("x")', 'Sủng Là', 5]])
+    const wrong = errorsXlsx({ columns: (await checkFile({ ...onDisk(sheetXlsx([['Tên thôn', 'Xã', 'Số hộ'], ['a', 'b', 1]])), kind: 'units', known: territory() })).columns, rows })
+    const known = territory()
+    known.units.push(unit({ id: 'sl', name: 'Xã Sủng Là', type: 'commune' }, known.province))
+    const again = await plan(wrong, { known })
+    expect(brief(again)).toEqual(['new', 'new'])
+    expect(again[1]?.name).toBe('=HYPERLINK("x")')
+  })
+})
