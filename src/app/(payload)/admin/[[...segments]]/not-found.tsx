@@ -1,0 +1,17 @@
+// What the admin panel shows where there is nothing, as Payload's template has it.
+import config from '@payload-config'
+import { generatePageMetadata, NotFoundPage } from '@payloadcms/next/views'
+import type { Metadata } from 'next'
+
+import { importMap } from '../importMap.js'
+
+interface PageInput {
+  params: Promise<{ segments: string[] }>
+  searchParams: Promise<Record<string, string | string[]>>
+}
+
+export const generateMetadata = ({ params, searchParams }: PageInput): Promise<Metadata> => generatePageMetadata({ config, params, searchParams })
+
+export default function NotFound({ params, searchParams }: PageInput) {
+  return NotFoundPage({ config, importMap, params, searchParams })
+}

@@ -1,0 +1,36 @@
+// Listening and stopping: a port, keep-alive, and an end that lets what is under way finish. Used by the server.
+import type { Express } from 'express'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface Listening {
+  port: number
+  /** Accepts nothing new, waits for what is under way (at most `within` milliseconds), then closes. */
+  stop: (options?: { within?: number }) => Promise<void>
+}
+
+export async function listen({ app, port, host }: { app: Express; port: number; host: string }): Promise<Listening> {
+  const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 300_000, noDelay: true }, app)
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail)
+    server.listen(port, host, () => {
+      server.off('error', fail)
+      done()
+    })
+  })
+  return { port: (server.address() as AddressInfo).port, stop: ({ within = 8000 } = {}) => stop({ server, within }) }
+}
+
+function stop({ server, within }: { server: Server; within: number }): Promise<void> {
+  return new Promise((done) => {
+    // Connections fall idle one by one as their answers end; each is closed then, not after its keep-alive time.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50)
+    const limit = setTimeout(() => server.closeAllConnections(), within)
+    server.close(() => {
+      clearInterval(sweep)
+      clearTimeout(limit)
+      done()
+    })
+    server.closeIdleConnections()
+  })
+}
