@@ -74,7 +74,7 @@ export const recordEvents = defineWork('record-events', async (tx, input: Record
     }
     if (event.kind === 'acknowledged') roll ??= await readRoll(tx, input.team)
     const effectiveAt = honestTime({ at: event.at, sentAt: input.sentAt, arrival: input.receivedAt, publishedAt: String(place.delivery.publishedAt) })
-    const judged = await judge({ tx, event, place, roll, effectiveAt, input, accepted: accepted.map((one) => one.message) })
+    const judged = judge({ event, place, roll, effectiveAt, input })
     if ('code' in judged) {
       outcomes.push({ clientId: event.clientId, status: 422, code: judged.code })
       continue
@@ -117,19 +117,18 @@ function repeated(before: Row, event: RecordedEvent): { status: number; code?: s
 
 type Judged = { code: string } | { body: Row; acknowledgement?: Row }
 
-async function judge({ tx, event, place, roll, effectiveAt, input, accepted }: {
-  tx: Tx
+function judge({ event, place, roll, effectiveAt, input }: {
   event: RecordedEvent
   place: Opened
   roll: TeamRoll | undefined
   effectiveAt: string
   input: RecordEventsInput
-  accepted: readonly Row[]
-}): Promise<Judged> {
+}): Judged {
   const wrong = eventProblem(event)
   if (wrong) return { code: wrong }
   if (event.kind === 'acknowledged') return judgeAcknowledgement({ event, place, roll, effectiveAt, input })
-  if (event.kind === 'retracted') return judgeRetraction({ tx, event, input, accepted })
+  // A retraction may come before its acknowledgement, so what it names is not judged: what is none, it leaves as it is.
+  if (event.kind === 'retracted') return { body: { event: event.event } }
   if (event.kind === 'blocked') return { body: { reason: event.reason, note: event.note ?? null, until: event.until ?? null } }
   return { body: {} }
 }
@@ -156,14 +155,6 @@ function judgeAcknowledgement({ event, place, roll, effectiveAt, input }: {
       recordedBy: input.recordedBy, device: input.device, at: event.at, effectiveAt, receivedAt: input.receivedAt, note: event.note ?? null,
     },
   }
-}
-
-/** A retraction may come before its acknowledgement; where that is known it must be one of the same delivery. */
-async function judgeRetraction({ tx, event, input, accepted }: { tx: Tx; event: RecordedEvent; input: RecordEventsInput; accepted: readonly Row[] }): Promise<Judged> {
-  const id = `${input.team}:${event.event}`
-  const target = accepted.find((message) => message.id === id) ?? (await tx.byId(messages, id))
-  if (target && (target.kind !== 'acknowledged' || target.delivery !== event.deliveryId)) return { code: 'unknown-event' }
-  return { body: { event: event.event } }
 }
 
 function messageOf({ input, event, effectiveAt, body }: { input: RecordEventsInput; event: RecordedEvent; effectiveAt: string; body: Row }): Row {

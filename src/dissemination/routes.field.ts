@@ -40,7 +40,7 @@ export function fieldRoutes(): Route[] {
     route('POST', '/field/v1/members', endpoint({ who: 'device', body: z.unknown(), run: ({ device, body }) => addMember(device, body) })),
     route('GET', '/field/v1/deliveries', endpoint({ who: 'device', run: ({ device, request }) => list(device.team, request.query, (tag) => isNotModified(request, tag)) })),
     route('GET', '/field/v1/content/:hash', endpoint({ who: 'device', run: ({ device, params, request }) => content(device.team, params.hash ?? '', (tag) => isNotModified(request, tag)) })),
-    route('GET', '/field/v1/files/:sha256', endpoint({ who: 'device', run: ({ device, params, request }) => file(device.team, params.sha256 ?? '', request.headers) })),
+    route('GET', '/field/v1/files/:sha256', endpoint({ who: 'device', run: ({ device, params }) => file(device.team, params.sha256 ?? '') })),
     route('POST', '/field/v1/events', endpoint({ who: 'device', body: z.unknown(), run: ({ device, body, request, receivedAt }) => events(device, body, readSentAt(request.headers['lantoa-sent-at']), receivedAt) })),
     route('POST', '/field/v1/reports', endpoint({ who: 'device', body: z.unknown(), run: ({ device, body, request }) => report(device, body, readSentAt(request.headers['lantoa-sent-at'])) })),
     route('GET', '/field/v1/reports', endpoint({ who: 'device', run: ({ device, request }) => ownReports(device.team, request.query) })),
@@ -144,14 +144,14 @@ async function content(team: string, hash: string, isKnown: (tag: string) => boo
   return { status: 200, body: String(bundle.json), headers: { ETag: tag, 'Cache-Control': FOREVER, 'Content-Type': 'application/json; charset=utf-8' } }
 }
 
-async function file(team: string, sha256: string, asked: { range?: string | undefined; 'if-range'?: string | undefined }): Promise<EndpointResult> {
+async function file(team: string, sha256: string): Promise<EndpointResult> {
   const reads = services().database.read
   const given = [...(await givenHashes(team))]
   const rows = given.length ? await reads.find(bundles, { where: [['id', 'in', given]], columns: ['id', 'files'] }) : []
   const found = rows.flatMap((row) => (row.files as { sha256: string; type: string }[] | null) ?? []).find((one) => one.sha256 === sha256)
   const size = found && (await objectStore().size(sha256))
   if (!found || size === undefined) throw problem({ code: 'not-found' })
-  return sendRange({ size, type: found.type, tag: `"${sha256}"`, cacheControl: FOREVER, range: asked.range, ifRange: asked['if-range'], open: (range) => objectStore().read(sha256, range) })
+  return sendRange({ size, type: found.type, tag: `"${sha256}"`, cacheControl: FOREVER, open: (range) => objectStore().read(sha256, range) })
 }
 
 async function events(device: Device, body: unknown, sentAt: string | null, receivedAt: Date): Promise<EndpointResult> {

@@ -24,9 +24,6 @@ type Token = {
   end: number
   /** In small letters. */
   low: string
-  /** Digits, where the token is a number, or a letter O before one. */
-  digits: string
-  isNumber: boolean
   /** Begins with a capital. */
   isCapital: boolean
   isAllCapitals: boolean
@@ -34,7 +31,7 @@ type Token = {
   gap: string
 }
 
-type Reading = { text: string; tokens: Token[]; isPlace: boolean }
+type Reading = { text: string; low: string; tokens: Token[]; isPlace: boolean }
 
 const set = (words: string) => new Set(words.split(' '))
 
@@ -44,19 +41,17 @@ const PLAIN_SURNAMES = set(PLAIN)
 /** Surnames that are also words or begin names of places: a middle name has to follow. */
 const SURNAMES = set(
   PLAIN +
-    ' lê phạm võ đỗ ngô tráng cháng sình quàng lường hầu phàn thò phan vũ vương hồ dương lý ly lâm mai đinh đoàn lương hà cao chu tô tạ thái trương lưu triệu bàn đào lục nông bế hứa mông la lộc vi ma mạc lò lù lầu vàng mùa già hờ cứ cư thẩm sầm tòng cầm cà lèo pờ phù tải sìn làn vần dìu lùng thàng củng lèng thèn tăng khổng doãn đàm',
+    ' lê phạm võ đỗ ngô tráng cháng sình quàng lường hầu phàn thò phan vũ vương hồ dương lý ly lâm mai đinh đoàn lương hà cao chu tô tạ thái trương lưu triệu bàn đào lục nông bế hứa mông la lộc vi ma mạc lò lù lầu vàng mùa già hờ cứ cư thẩm sầm tòng cầm cà lèo pờ phù tải sìn vần lùng thàng củng thèn đàm',
 )
 /** Two capitalised words are enough, with these first: no place or thing begins like them. */
 const SURE = set('nguyễn giàng sùng thào vừ huỳnh trịnh đặng trần bùi hạng phàng tẩn chảo lê phạm võ đỗ ngô tráng cháng sình quàng hầu phàn')
 const MIDDLE = set(
   'văn thị a mí seo láo sào chẩn minh quốc anh đức xuân ngọc thanh quang hữu đình công hồng kim thu mỹ hải tiến trung tuấn mạnh duy bảo khánh phương bá trọng thế hoàng hùng tuyết lan',
 )
-const TITLES = set('ông bà anh chị em cháu cụ bác cô chú cậu dì thím mợ thầy mế ob')
-/** Titles typed without diacritics are also other words: a surname has to follow. */
-const BARE_TITLES = set('ong ba chi chau cu bac co chu')
+const TITLES = set('ông bà anh chị em cháu cụ bác cô chú cậu dì thím thầy ob')
 /** After these a name is one of a place or an institution; after the second ones, where the first stand before them. */
 const OF_PLACE =
-  /(?:^|[^\p{L}])(?:đường|phố|xã|phường|trấn|huyện|tỉnh|thôn|bản|xóm|làng|ấp|khu|trường|thcs|thpt|ptdt\p{L}*|(?:tiểu|đại) học|non|viện|chợ|cầu|hồ|quỹ|giải|thưởng|ty|lớp|đền|chùa|ngõ|lộ|đồn|đài|tích|niệm|hang|đảo|(?:chi|đảng) bộ|(?:chi|liên) đo?àn|liên đội|mang tên|tổng bí thư|chủ tịch nước|tướng) ["“]?$/u
+  /(?:^|[^\p{L}])(?:đường|phố|xã|phường|trấn|huyện|tỉnh|thôn|bản|xóm|làng|ấp|khu|trường|thcs|thpt|ptdt\p{L}*|(?:tiểu|đại) học|non|viện|chợ|cầu|hồ|quỹ|giải|thưởng|ty|lớp|đền|ngõ|đài|tích|(?:chi|đảng) bộ|(?:chi|liên) đo?àn|liên đội|mang tên|tổng bí thư|chủ tịch nước|tướng) ["“]?$/u
 const OFFICER = /(?:già|trưởng|phó|bí thư|chủ tịch|công an|cán bộ|chủ nhiệm|viên|quân|nữ|binh) (?:\p{L}+ ){1,3}$/u
 /** Beginnings of what a title stands before when it names no one: offices, groups, kin. */
 const OFFICE =
@@ -67,57 +62,82 @@ const NO_NAME = set(
 )
 /** People whose names are mottoes, streets and schools, and places that begin like a name. */
 const KNOWN =
-  /^(?:hồ chí minh|lý tự trọng|trần (?:hưng đạo|phú|quốc toản)|lê (?:lợi|lai|duẩn|hồng phong|văn tám|nin)|nguyễn (?:trãi|du|huệ|ái quốc|tất thành|văn trỗi|văn cừ)|võ (?:thị sáu|nguyên giáp|nhai)|hoàng văn thụ|vừ a dính|giàng chu phìn|sùng (?:đô|phài)|bà (?:rịa|triệu(?! thị)|nà|đen|chúa)|cô tô|(?:bác|cụ) hồ)(?!\p{L})/u
-const UNITS = set('đồng đ vnđ vnd triệu nghìn tỷ lượt người')
-const PHONE_WORDS = set('sđt sdt đt thoại zalo gọi máy tel')
-const ID_WORDS = set('cccd cmnd cmt cước danh bhyt bhxh chiếu')
+  /^(?:hồ chí minh|lý tự trọng|trần (?:hưng đạo|phú|quốc toản)|lê (?:lợi|hồng phong|văn tám|nin)|nguyễn (?:trãi|ái quốc|tất thành|văn trỗi)|võ (?:thị sáu|nguyên giáp)|hoàng văn thụ|vừ a dính|giàng chu phìn|bà (?:rịa|triệu(?! thị)|nà|đen|chúa)|cô tô|(?:bác|cụ) hồ)(?!\p{L})/u
+/** What may stand between two digits of one number: 0912 345 678, (0219) 3.866-123. */
+const GAP = '(?:[ .()_·–—-]{1,3}|,)?'
+const NOT_IN_NUMBER = '(?<!\\d[.,/-]?)'
+const NOT_A_DATE = '(?!\\d\\d?(?:/\\d\\d?/\\d\\d(?!\\d)|([ ./-])\\d\\d?\\1(?:19|20)\\d\\d(?!\\d)))'
+const NOT_AN_AMOUNT = '(?![.,]?\\d| ?(?:đ|vn[dđ]|đồng|nghìn|triệu|tỷ|lượt|người)(?!\\p{L}))'
+const HOUSE_NUMBER = '[ :.,]{0,3}\\d{1,4}(?:\\p{L}(?!\\p{L}))?(?:[/-]\\d{1,4}){0,3}(?![\\d\\p{L}])'
+const STREET = '(?:đường|phố|ngõ|ngách|hẻm|kiệt)'
+
+/** What letters and digits alone tell, in small letters. Of two findings in one place the longer counts, then the first. */
+const PATTERNS: [FindingKind, string][] = [
+  // After "CCCD", "định danh", "BHYT" …: seven digits in one piece, or nine in groups.
+  ['id-number', `(?=\\d)(?<=(?:cccd|cmnd|cmt|cước|minh thư|định danh|bhyt|bhxh|hộ chiếu)[^\\d\\n;]{0,20})${NOT_A_DATE}(?:\\d{7,}|\\d(?:${GAP}\\d){8,14})(?!\\d)`],
+  // Mobile and landline numbers as they are dialled, old and new; not a list of small numbers.
+  ['phone', `${NOT_IN_NUMBER}${NOT_A_DATE}(?!(?:0\\d ){4})\\(?[0o]${GAP}(?:[35789](?:${GAP}\\d){8}\\d?|2(?:${GAP}\\d){8,9}|1${GAP}[2689](?:${GAP}\\d){8}|\\d{2,3}/\\d{3}/\\d{3,4})(?!\\d)`],
+  ['phone', `(?:\\(?(?:\\+|${NOT_IN_NUMBER}00(?=84))[1-9]${GAP}\\d(?:${GAP}\\d){7,11}|${NOT_IN_NUMBER}84${GAP}[235789](?:${GAP}\\d){8,9})${NOT_AN_AMOUNT}`],
+  ['phone', `(?=\\d)(?<=(?:đt|sdt|thoại|zalo|gọi|số máy|tel)[^\\d\\n;]{0,12})(?!1[89]00)${NOT_A_DATE}\\d(?:${GAP}\\d){6,11}${NOT_AN_AMOUNT}`],
+  // CMND (9) and CCCD (12) in one piece or in equal groups; a health insurance card.
+  ['id-number', `(?<![\\d.,])(?!\\d*0{5}(?!\\d))\\d{9}(?:\\d{3})?${NOT_AN_AMOUNT}`],
+  ['id-number', `${NOT_IN_NUMBER}0(?:\\d\\d(?:[ .-]\\d{3}){2,3}|\\d{3}(?:[ .-]\\d{4}){2})(?!\\d)`],
+  ['id-number', '(?<!\\p{L})[a-z]{2} ?\\d(?: ?\\d){12}(?!\\d)'],
+  // "số nhà 12", "SN 12" (but a year of birth), "số 7, ngõ 12, đường …", "ngõ 12/5", "hẻm 45".
+  [
+    'address',
+    `(?<![\\p{L}\\d]|tổng )(?:(?:s[ốo] nh[àa]|nh[àa] s[ốo]|căn hộ(?: số)?)(?: là)?${HOUSE_NUMBER}(?! (?:căn|cái|hộ|người))|sn(?!\\P{L}{0,3}(?:19|20)\\d\\d)${HOUSE_NUMBER}|(?:số|nhà)${HOUSE_NUMBER}(?=[ ,]{1,2}${STREET} )|(?:ngách|hẻm)${HOUSE_NUMBER}|(?:ngõ|kiệt) \\d+/\\d+|nhà (?:ở|trong) ngõ \\d+)(?:[ ,]{1,2}${STREET}(?:${HOUSE_NUMBER}| \\p{L}+ \\p{L}+)){0,4}`,
+  ],
+]
 
 function findIn(given: string, isPlace: boolean): Finding[] {
-  const { text, starts, ends } = composed(given)
-  const reading = { text, tokens: tokensOf(text), isPlace }
-  const found = [...numbersIn(reading), ...addressesIn(reading), ...personsIn(reading)]
+  const { text, starts, ends } = compose(given)
+  const small = text.toLowerCase()
+  // One letter in the world grows when it gets small (İ); indices matter more than its case.
+  const low = small.length === text.length ? small : text
+  const found = PATTERNS.flatMap(([kind, source]) =>
+    [...low.matchAll(new RegExp(source, 'gu'))].map((match) => ({ start: match.index, end: match.index + match[0].length, kind })),
+  )
+  found.push(...personsIn({ text, low, tokens: tokensOf(text), isPlace }))
   found.sort((a, b) => a.start - b.start || b.end - a.end)
-  const kept: Finding[] = []
   let reached = 0
-  for (const { start, end, kind } of found) {
-    if (start < reached) continue
+  return found.flatMap(({ start, end, kind }) => {
+    if (start < reached) return []
     reached = end
-    kept.push({ start: starts ? (starts[start] ?? 0) : start, end: ends ? (ends[end - 1] ?? 0) : end, kind })
-  }
-  return kept
+    return [{ start: starts?.[start] ?? start, end: ends?.[end - 1] ?? end, kind }]
+  })
 }
 
+/** Invisible characters that may stand between two digits or letters. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/
+
 /** The text with composed diacritics and plain digits, and where each of its characters came from. */
-function composed(given: string): { text: string; starts?: number[]; ends?: number[] } {
-  if (given === given.normalize('NFKC') && !/[\u00ad\u200b-\u200f\u2060\ufeff]/.test(given)) return { text: given }
-  const parts: string[] = []
+function compose(given: string): { text: string; starts?: number[]; ends?: number[] } {
+  if (given === given.normalize('NFKC') && !INVISIBLE.test(given)) return { text: given }
+  let text = ''
   const starts: number[] = []
   const ends: number[] = []
-  for (const { 0: cluster, index } of given.matchAll(/\P{M}\p{M}*|\p{M}+/gsu)) {
-    if (/^[\u00ad\u200b-\u200f\u2060\ufeff]$/.test(cluster)) continue
-    const plain = cluster.normalize('NFKC')
-    parts.push(plain)
+  for (const { 0: cluster, index } of given.matchAll(/\P{M}?\p{M}*/gu)) {
+    const plain = cluster.normalize('NFKC').replace(INVISIBLE, '')
+    text += plain
     for (let at = 0; at < plain.length; at += 1) {
       starts.push(index)
       ends.push(index + cluster.length)
     }
   }
-  return { text: parts.join(''), starts, ends }
+  return { text, starts, ends }
 }
 
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
   let before = 0
-  for (const { 0: word, index } of text.matchAll(/\d+|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu)) {
+  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu)) {
     const low = word.toLowerCase()
-    const isNumber = /^\d/.test(word)
-    const first = isNumber ? '' : String.fromCodePoint(word.codePointAt(0) ?? 0)
+    const first = String.fromCodePoint(word.codePointAt(0) ?? 0)
     tokens.push({
       start: index,
       end: index + word.length,
       low,
-      digits: isNumber ? word : low === 'o' && /\d/.test(text[index + 1] ?? '') ? '0' : '',
-      isNumber,
       isCapital: first !== first.toLowerCase(),
       isAllCapitals: word.length > 1 && word !== low && word === word.toUpperCase(),
       gap: text.slice(before, Math.min(index, before + 8)),
@@ -126,186 +146,6 @@ function tokensOf(text: string): Token[] {
   }
   return tokens
 }
-
-// Numbers ---------------------------------------------------------------------------------------------------------
-
-/** Phone and ID numbers: digits in one piece or in groups, read from every group that can begin one. */
-function numbersIn({ text, tokens }: Reading): Finding[] {
-  const found: Finding[] = []
-  for (let at = 0; at < tokens.length; at += 1) {
-    const token = tokens[at]
-    if (!token?.digits || isDateAt(tokens, at) || (at > 0 && tokens[at - 1]?.isNumber && /^[.,]$/.test(token.gap))) continue
-    const last = endOfNumber({ text, tokens, at })
-    if (!last) continue
-    const hasPlus = text[token.start - 1] === '+'
-    found.push({ start: token.start - (hasPlus ? 1 : 0), end: tokens[last.at]?.end ?? token.end, kind: last.kind })
-    at = last.at
-  }
-  return found
-}
-
-function endOfNumber({ text, tokens, at }: { text: string; tokens: Token[]; at: number }): { at: number; kind: FindingKind } | undefined {
-  const first = tokens[at]
-  if (!first) return undefined
-  const hasPlus = text[first.start - 1] === '+'
-  const context = contextOf(tokens, at)
-  const groups: Token[] = []
-  let digits = ''
-  let best: { at: number; kind: FindingKind } | undefined
-  for (let next = at; next < tokens.length && digits.length < 16; next += 1) {
-    const token = tokens[next]
-    if (!token?.digits || (next > at && (!isJoint(token.gap) || isDateAt(tokens, next)))) break
-    groups.push(token)
-    digits += token.digits
-    const kind = kindOf({ digits, groups, hasPlus, context, before: tokens[at - 1], after: tokens[next + 1] })
-    if (kind === 'phone' && !context && !hasPlus) return { at: next, kind }
-    if (kind) best = { at: next, kind }
-  }
-  return best
-}
-
-function kindOf({
-  digits,
-  groups,
-  hasPlus,
-  context,
-  before,
-  after,
-}: {
-  digits: string
-  groups: Token[]
-  hasPlus: boolean
-  context: FindingKind | undefined
-  before: Token | undefined
-  after: Token | undefined
-}): FindingKind | undefined {
-  const gaps = groups.slice(1).map((group) => group.gap)
-  const isThousands = gaps.length > 0 && gaps.every((gap) => /^[.,]$/.test(gap)) && groups.slice(1).every((group) => group.digits.length === 3)
-  const isAmount = (isThousands || gaps.length === 0) && digits[0] !== '0' && after !== undefined && UNITS.has(after.low) && after.gap.length < 2
-  if (isAmount || (gaps.some((gap) => gap === '/') && gaps.some((gap) => gap !== '/'))) return undefined
-  if (groups.length > 1 && groups.every((group) => group.digits.length === 2 && group.digits[0] === '0')) return undefined
-  if (hasPlus && !digits.startsWith('84') && digits.length > 8 && digits.length < 14) return context ?? 'phone'
-  if (/^(?:0[35789]\d{8,9}|02\d{8,9}|01[2689]\d{8}|(?:00)?84(?:0?[35789]\d{8}|0?2\d{8,9}))$/.test(digits)) return context ?? 'phone'
-  if (context && isNumberInContext({ digits, context, isThousands, gaps })) return context
-  if (before && /^\p{L}{2}$/u.test(before.low) && before.isAllCapitals && digits.length === 13) return 'id-number'
-  if (digits.length !== 9 && digits.length !== 12) return undefined
-  if (groups.length === 1) return /0{5}$/.test(digits) || !groups[0]?.isNumber ? undefined : 'id-number'
-  const areLong = groups.every((group) => group.digits.length > 2) && (digits.length === 12 || groups.length === 3)
-  return digits[0] === '0' && areLong ? 'id-number' : undefined
-}
-
-function isNumberInContext({ digits, context, isThousands, gaps }: { digits: string; context: FindingKind; isThousands: boolean; gaps: string[] }): boolean {
-  if (/^1[89]00/.test(digits)) return false
-  if (context === 'phone') return digits.length > 6 && digits.length < 13 && (!isThousands || /^[35789]\d{8}$/.test(digits))
-  return digits.length > (gaps.length === 0 ? 6 : 8) && !(isThousands && digits.length < 9)
-}
-
-/** "SĐT của tổ: …", "CCCD số …": what the last words before a number say it is. */
-function contextOf(tokens: Token[], at: number): FindingKind | undefined {
-  for (let back = at; back > at - 4 && back > 0; back -= 1) {
-    const word = tokens[back - 1]
-    if (!word || word.digits || /[\n.;]/.test(tokens[back]?.gap ?? '')) return undefined
-    if (ID_WORDS.has(word.low)) return 'id-number'
-    if (PHONE_WORDS.has(word.low)) return 'phone'
-  }
-  return undefined
-}
-
-/** What may stand between two groups of one number. */
-function isJoint(gap: string): boolean {
-  return gap.length < 4 && /^(?:[ .()_·–—-]*|[/,])$/.test(gap)
-}
-
-/** 22/11/2025, 22-11-2025, 22.11.2025, 22 11 2025; 22/11/25. */
-function isDateAt(tokens: Token[], at: number): boolean {
-  const [day, month, year] = [tokens[at], tokens[at + 1], tokens[at + 2]]
-  if (!day || !month || !year || month.gap !== year.gap || !/^[ ./-]$/.test(month.gap)) return false
-  if (!/^\d\d?$/.test(day.digits) || !/^\d\d?$/.test(month.digits) || Number(day.digits) > 31 || Number(month.digits) > 12) return false
-  return /^(?:19|20)\d\d$/.test(year.digits) || (month.gap === '/' && /^\d\d$/.test(year.digits))
-}
-
-// Addresses -------------------------------------------------------------------------------------------------------
-
-const LANES = set('ngõ ngách hẻm kiệt')
-const STREETS = set('đường phố ngõ ngách hẻm kiệt')
-
-function addressesIn({ tokens }: Reading): Finding[] {
-  const found: Finding[] = []
-  for (let at = 0; at < tokens.length; at += 1) {
-    const last = endOfAddress(tokens, at)
-    if (last === undefined) continue
-    const end = throughStreets(tokens, last)
-    found.push({ start: tokens[at]?.start ?? 0, end: tokens[end]?.end ?? 0, kind: 'address' })
-    at = end
-  }
-  return found
-}
-
-/** The index of the token that completes a house's address begun at `at`. */
-function endOfAddress(tokens: Token[], at: number): number | undefined {
-  const [first, second, third] = [tokens[at], tokens[at + 1], tokens[at + 2]]
-  if (!first || !second || !isNear(second)) return undefined
-  const pair = `${first.low} ${second.low}`
-  if (pair === 'số nhà' || pair === 'nhà số' || pair === 'so nha' || pair === 'nha so' || pair === 'căn hộ') {
-    const from = third && (third.low === 'là' || third.low === 'số') ? at + 3 : at + 2
-    if (tokens[at - 1]?.low === 'tổng' || !isHouseNumber(tokens[from])) return undefined
-    const after = tokens[from + 1]
-    return after && after.gap === ' ' && UNITS_OF_HOUSES.has(after.low) ? undefined : throughNumber(tokens, from)
-  }
-  if (first.low === 'sn') return isHouseNumber(second) && !/^(?:19|20)\d\d$/.test(second.digits) ? throughNumber(tokens, at + 1) : undefined
-  if ((first.low === 'số' || first.low === 'nhà') && isHouseNumber(second)) {
-    const last = throughNumber(tokens, at + 1)
-    const street = tokens[last + 1]
-    const name = tokens[last + 2]
-    if (!street || !isNear(street) || !STREETS.has(street.low)) return undefined
-    return name && (name.isCapital || name.isNumber || name.low === 'số') ? last : undefined
-  }
-  if (LANES.has(first.low) && isHouseNumber(second)) {
-    const last = throughNumber(tokens, at + 1)
-    const isHouse = last > at + 1 && tokens[at + 2]?.gap === '/'
-    const isAtHouse = [1, 2, 3].some((back) => tokens[at - back]?.low === 'nhà' && tokens[at - back + 1]?.low !== 'văn')
-    return isHouse || isAtHouse || first.low !== 'ngõ' ? last : undefined
-  }
-  return undefined
-}
-
-const UNITS_OF_HOUSES = set('căn cái nhà ngôi hộ người')
-
-function isNear(token: Token): boolean {
-  return token.gap.length < 4 && !/[\n;!?]/.test(token.gap)
-}
-
-function isHouseNumber(token: Token | undefined): boolean {
-  return token !== undefined && token.isNumber && token.digits.length < 5 && isNear(token)
-}
-
-/** 12, 12A, 12/5, 12-14. */
-function throughNumber(tokens: Token[], at: number): number {
-  let last = at
-  for (let next = tokens[last + 1]; next && last < at + 6; next = tokens[last + 1]) {
-    const isLetter = next.gap === '' && next.low.length === 1
-    const isPart = /^[/-]$/.test(next.gap) && next.isNumber && next.digits.length < 5
-    if (!isLetter && !isPart) break
-    last += 1
-  }
-  return last
-}
-
-/** On over "ngõ 3", "đường Trần Phú", "phố số 4". */
-function throughStreets(tokens: Token[], at: number): number {
-  let last = at
-  for (let street = tokens[last + 1]; street && STREETS.has(street.low) && isNear(street) && last < at + 40; street = tokens[last + 1]) {
-    let next = last + 2
-    if (tokens[next]?.low === 'số') next += 1
-    while (next < last + 7 && tokens[next]?.gap === ' ' && tokens[next]?.isCapital) next += 1
-    if (next === last + 2 && isHouseNumber(tokens[next])) next = throughNumber(tokens, next) + 1
-    if (next === last + 2) break
-    last = next - 1
-  }
-  return last
-}
-
-// Persons ---------------------------------------------------------------------------------------------------------
 
 function personsIn(reading: Reading): Finding[] {
   const { tokens } = reading
@@ -322,57 +162,48 @@ function personsIn(reading: Reading): Finding[] {
 }
 
 /** The index of the last word of a title that begins here. */
-function titleAt({ tokens }: Reading, at: number): number | undefined {
-  const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]]
+function titleAt({ low, tokens }: Reading, at: number): number | undefined {
+  const [token, next] = [tokens[at], tokens[at + 1]]
   if (!token || !next) return undefined
-  const pair = `${token.low}${next.gap}${next.low}`
-  if (pair === 'đồng chí' || pair === 'đ/c' || pair === 'đ.c' || pair === 'bác sĩ' || pair === 'bác sỹ' || pair === 'cô giáo' || pair === 'thầy giáo') return at + 1
+  if (/^(?:đồng chí|đ[/.]c|bác s[ĩỹ]|(?:cô|thầy) giáo)$/.test(low.slice(token.start, next.end))) return at + 1
   if ((token.low === 'đc' || (token.low === 'ô' && next.gap[0] === '.')) && next.isCapital) return at
-  if (!TITLES.has(token.low) && !BARE_TITLES.has(token.low)) return undefined
-  return before && token.gap === ' ' && NOT_TITLE.has(`${before.low} ${token.low}`) ? undefined : at
+  if (!TITLES.has(token.low)) return undefined
+  return NOT_TITLE.test(low.slice(Math.max(0, token.start - 8), token.end)) ? undefined : at
 }
 
-const NOT_TITLE = new Set(
-  'tiếng anh,nước anh,môn anh,quốc anh,trẻ em,đàn ông,đàn bà,nhạc cụ,công cụ,dụng cụ,nông cụ,đạo cụ,khí cụ,uyên bác,hai bà'.split(','),
-)
+/** Words that end like a title: "tiếng Anh", "trẻ em", "nhạc cụ", "đàn ông". */
+const NOT_TITLE = /(?:(?:tiếng|nước|quốc) anh|trẻ em|(?:nhạc|công|dụng|nông) cụ|đàn (?:ông|bà)|hai bà)$/
 
 function nameAfterTitle(reading: Reading, at: number, last: number): number | undefined {
   const { tokens, isPlace } = reading
   const title = tokens[at]
   const first = tokens[last + 1]
   if (!title || !first || first.gap.length > 4 || !/^[ .:("'“”«-]+$/.test(first.gap)) return undefined
-  if (TITLES.has(first.low) || KNOWN.test(after(reading, title)) || KNOWN.test(after(reading, first)) || (title.isCapital && isOfPlace(reading, title.start))) return undefined
+  if (TITLES.has(first.low) || isKnown(reading, title) || isKnown(reading, first)) return undefined
+  if (title.isCapital && isOfPlace(reading, title)) return undefined
   const before = tokens[at - 1]
   const isGroup = before !== undefined && title.gap === ' ' && (before.low === 'các' || ((before.low === 'anh' || before.low === 'chị') && title.low === 'em'))
   const sureEnd = surnameEnd(reading, last + 1, true)
   if (sureEnd !== undefined) return sureEnd
   if (first.gap.includes('.') && title.low !== 'ô' && title.low !== 'ob') return undefined
-  if (OFFICE.test(after(reading, first)) && !isFullName(reading, last + 1)) return undefined
-  if (first.isNumber || first.isAllCapitals === title.isAllCapitals && title.isAllCapitals) return undefined
-  const needsSurname = BARE_TITLES.has(title.low) || isGroup || first.gap.includes(':')
+  if (OFFICE.test(after(reading, first))) return undefined
+  if (first.isAllCapitals && title.isAllCapitals) return undefined
+  const needsSurname = isGroup || first.gap.includes(':')
   const end = endOfCapitals(reading, last + 1)
   if (first.isCapital && !(first.isAllCapitals && !isSyllable(first.low))) {
-    const isSurname = SURNAMES.has(first.low) || isBareSurname(first.low)
-    return needsSurname && !(isSurname && end > last + 1) ? undefined : end
+    return needsSurname && !(SURNAMES.has(first.low) && end > last + 1) ? undefined : end
   }
-  const isLowName = isPlace && !isGroup && TITLES.has(title.low) && first.gap === ' ' && !NO_NAME.has(first.low)
+  const isLowName = isPlace && !isGroup && first.gap === ' ' && !NO_NAME.has(first.low)
   return isLowName && isSyllable(first.low) ? last + 1 : undefined
-}
-
-/** A capitalised surname with its middle name and a given name, whatever office its first words may also be. */
-function isFullName({ tokens }: Reading, at: number): boolean {
-  const [first, middle, given] = [tokens[at], tokens[at + 1], tokens[at + 2]]
-  if (!first || !middle || !given || !middle.isCapital || !given.isCapital) return false
-  return SURNAMES.has(first.low) && MIDDLE.has(middle.low)
 }
 
 /** A full name that stands without a title. */
 function nameAlone(reading: Reading, at: number): number | undefined {
   const token = reading.tokens[at]
-  if (!token || KNOWN.test(after(reading, token))) return undefined
+  if (!token || isKnown(reading, token)) return undefined
   const end = surnameEnd(reading, at, false)
-  if (end === undefined || !isOfPlace(reading, token.start)) return end
-  return isOfOffice(reading, token.start) && isFullName(reading, at) ? end : undefined
+  if (end === undefined || !isOfPlace(reading, token)) return end
+  return end > at + 1 && isOfOffice(reading, token) ? end : undefined
 }
 
 /**
@@ -383,9 +214,11 @@ function surnameEnd(reading: Reading, at: number, hasTitle: boolean): number | u
   const { tokens } = reading
   const [surname, second, third] = [tokens[at], tokens[at + 1], tokens[at + 2]]
   if (!surname || !second || second.gap !== ' ') return undefined
-  const isBare = (second.low === 'van' || second.low === 'thi') && (surname.isCapital ? isBareSurname(surname.low) : BARE_SURNAMES.has(surname.low))
+  const isBare = surname.isCapital
+    ? second.isCapital && FOLDED.has(surname.low) && /^(?:van|thi|a|mi|seo)$/.test(second.low)
+    : BARE_SURNAMES.has(surname.low) && /^(?:van|thi)$/.test(second.low)
   if (!SURNAMES.has(surname.low) && !isBare) return undefined
-  const hasThird = third !== undefined && third.gap === ' ' && !third.isNumber
+  const hasThird = third !== undefined && third.gap === ' '
   const end = Math.max(hasThird ? at + 2 : at + 1, endOfCapitals(reading, at))
   const isPlain = PLAIN_SURNAMES.has(surname.low)
   if (isBare) return hasThird ? end : undefined
@@ -400,15 +233,12 @@ function surnameEnd(reading: Reading, at: number, hasTitle: boolean): number | u
   return MIDDLE.has(second.low) && hasThird && third.isCapital ? endOfCapitals(reading, at) : undefined
 }
 
-/** Typed without diacritics: "Nguyen Van Nam". */
-function isBareSurname(low: string): boolean {
-  return [...SURNAMES].some((surname) => withoutDiacritics(surname) === low)
-}
-
 function withoutDiacritics(low: string): string {
   return low.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd')
 }
 
+/** Surnames typed without diacritics: in capitals any, in small letters these. */
+const FOLDED = new Set([...SURNAMES].map(withoutDiacritics))
 const BARE_SURNAMES = set('nguyen giang sung huynh hoang tran trinh')
 const MONG_MIDDLE = set('a mí seo láo sào chẩn')
 /** "văn hoá", "thị trấn": the second words of what is no middle name. */
@@ -425,13 +255,13 @@ function endOfCapitals({ tokens }: Reading, at: number): number {
 }
 
 /** The words before: "đường …", "trường …", "chi bộ …" make it the name of a place or an institution. */
-function isOfPlace({ text }: Reading, start: number): boolean {
-  return OF_PLACE.test(text.slice(Math.max(0, start - 24), start).toLowerCase())
+function isOfPlace({ low }: Reading, { start }: Token): boolean {
+  return OF_PLACE.test(low.slice(Math.max(0, start - 24), start))
 }
 
 /** "trưởng thôn …", "công an xã …": an office stands before the name, the place belongs to it. */
-function isOfOffice({ text }: Reading, start: number): boolean {
-  return OFFICER.test(text.slice(Math.max(0, start - 32), start).toLowerCase())
+function isOfOffice({ low }: Reading, { start }: Token): boolean {
+  return OFFICER.test(low.slice(Math.max(0, start - 32), start))
 }
 
 /** In a place: "nhà Páo"; "nhà Văn hoá" and the like name no one. */
@@ -442,12 +272,16 @@ function houseOf(reading: Reading, at: number): number | undefined {
   return endOfCapitals(reading, at + 1)
 }
 
+function isKnown(reading: Reading, token: Token): boolean {
+  return KNOWN.test(after(reading, token))
+}
+
 /** The words that begin here, in small letters. */
-function after({ text }: Reading, { start }: Token): string {
-  return `${text.slice(start, start + 28).toLowerCase()} `
+function after({ low }: Reading, { start }: Token): string {
+  return `${low.slice(start, start + 28)} `
 }
 
 /** Could it be a Vietnamese word, and not an abbreviation (UBND, CA)? */
 function isSyllable(low: string): boolean {
-  return low !== 'ca' && low !== 'cax' && /^[^aeiouy]{0,3}[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$/.test(withoutDiacritics(low))
+  return low !== 'ca' && /^[^aeiouy]{0,3}[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$/.test(withoutDiacritics(low))
 }

@@ -17,13 +17,12 @@ export const assignmentPlans: CollectionConfig = modelBook({
 /** `id` is `<team>:<clientId>`: a client id is used once per team. */
 export const messages: CollectionConfig = modelBook({
   slug: 'messages',
-  indexes: [{ fields: ['delivery'] }],
   fields: [
     { name: 'team', type: 'text' },
     { name: 'clientId', type: 'text' },
     { name: 'kind', type: 'text' },
     { name: 'digest', type: 'text' },
-    { name: 'delivery', type: 'text' },
+    { name: 'delivery', type: 'text', index: true },
     { name: 'at', type: 'date' },
     { name: 'sentAt', type: 'date' },
     { name: 'effectiveAt', type: 'date' },
@@ -42,11 +41,11 @@ export const teamRevisions: CollectionConfig = modelBook({ slug: 'team-revisions
 /** Work that goes on after a crash: what, with what, how far. */
 export const runs: CollectionConfig = modelBook({
   slug: 'runs',
-  indexes: [{ fields: ['state'] }, { fields: ['kind', 'subject'] }],
+  indexes: [{ fields: ['kind', 'subject'] }],
   fields: [
     { name: 'kind', type: 'text' },
     { name: 'subject', type: 'text' },
-    { name: 'state', type: 'text' },
+    { name: 'state', type: 'text', index: true },
     { name: 'done', type: 'number' },
     { name: 'total', type: 'number' },
     { name: 'input', type: 'json' },

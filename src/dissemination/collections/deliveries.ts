@@ -29,13 +29,12 @@ export const deliveries: CollectionConfig = {
     { fields: ['assignment', 'counterUnitThen'] },
     { fields: ['assignment', 'counterUnitNow'] },
     { fields: ['assignment', 'pathNow'] },
-    { fields: ['unit'] },
   ],
   fields: [
     idField(),
     { name: 'assignment', type: 'relationship', relationTo: 'assignments', label: bi('Việc giao', 'Assignment') },
     { name: 'team', type: 'relationship', relationTo: 'teams', label: bi('Tổ', 'Team') },
-    { name: 'unit', type: 'relationship', relationTo: 'org-units', label: bi('Đơn vị (khi giao)', 'Unit (as then)') },
+    { name: 'unit', type: 'relationship', relationTo: 'org-units', index: true, label: bi('Đơn vị (khi giao)', 'Unit (as then)') },
     { name: 'holder', type: 'relationship', relationTo: 'teams', label: bi('Tổ đang giữ', 'Holder') },
     { name: 'path', type: 'text', admin: { hidden: true } },
     {

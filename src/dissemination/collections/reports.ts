@@ -8,7 +8,11 @@ import { bi, choice, groups } from '../../platform/labels.js'
 import { showReportBody } from '../show-report-body.js'
 
 /** Shown from the stored body; nobody queries them. */
-const shown = (name: string, vi: string, en: string, type: 'json' | 'number' | 'textarea' = 'json'): Field => ({ name, type, virtual: true, label: bi(vi, en), admin: { readOnly: true } })
+const shown = (name: string, vi: string, en: string, type: 'json' | 'number' | 'textarea' = 'json'): Field => {
+  const common = { name, virtual: true, label: bi(vi, en), admin: { readOnly: true } } as const
+  if (type === 'number') return { ...common, type }
+  return type === 'textarea' ? { ...common, type } : { ...common, type: 'json' }
+}
 
 export const reports: CollectionConfig = {
   slug: 'reports',
@@ -28,12 +32,12 @@ export const reports: CollectionConfig = {
   disableDuplicate: true,
   defaultSort: 'id',
   forceSelect: { body: true, photos: true },
-  indexes: [{ fields: ['team', 'clientId'], unique: true }, { fields: ['unit'] }, { fields: ['team', 'receivedAt'] }, { fields: ['path', 'state'] }],
+  indexes: [{ fields: ['team', 'clientId'], unique: true }, { fields: ['team', 'receivedAt'] }, { fields: ['path', 'state'] }],
   fields: [
     idField(),
     { name: 'clientId', type: 'text', label: bi('Mã của tổ', 'Client id'), admin: { hidden: true } },
     { name: 'team', type: 'relationship', relationTo: 'teams', label: bi('Tổ', 'Team') },
-    { name: 'unit', type: 'relationship', relationTo: 'org-units', label: bi('Đơn vị', 'Unit') },
+    { name: 'unit', type: 'relationship', relationTo: 'org-units', index: true, label: bi('Đơn vị', 'Unit') },
     { name: 'assignments', type: 'relationship', relationTo: 'assignments', hasMany: true, label: bi('Việc giao', 'Assignments') },
     { name: 'deliveries', type: 'relationship', relationTo: 'deliveries', hasMany: true, label: bi('Việc của tổ', 'Deliveries') },
     { name: 'revision', type: 'number', label: bi('Lần', 'Revision') },

@@ -3,7 +3,7 @@
  * answered after the commit. Runs in the writer thread of a server and in place in commands and tests.
  */
 import Sqlite from 'libsql'
-import { DuplicateRow, Refusal, type Tx, type Work } from './tables.js'
+import type { Tx, Work } from './tables.js'
 import { flushIncrements, type PendingIncrement, sqliteTables } from './sqlite-tables.js'
 
 export interface Job {
@@ -77,7 +77,6 @@ export function openSqliteEngine(file: string): SqliteEngine {
       try {
         return await attempt(jobs)
       } catch (error) {
-        if (jobs.length > 1 && (error instanceof Refusal || error instanceof DuplicateRow)) throw error
         return jobs.map(() => ({ ok: false, error }))
       }
     },

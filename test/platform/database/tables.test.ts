@@ -1,0 +1,113 @@
+/** Law 9: the row port behaves the same over SQLite and MongoDB. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { DuplicateRow, defineWork, Refusal, refuse, type Table, type Tx } from '../../../src/platform/database/tables.js'
+import { deliveries, messages, reachCounters, reports, teamRevisions } from '../../../src/dissemination/tables.js'
+import { type Fresh, freshDatabase, kinds } from '../../support/fresh-database.js'
+
+const free = defineWork('test-free', async (tx, input: { key: string }) => programs.get(input.key)?.(tx))
+const programs = new Map<string, (tx: Tx) => Promise<unknown>>()
+
+describe.each(kinds)('the row port over %s', (kind) => {
+  let fresh: Fresh
+  beforeAll(async () => {
+    fresh = await freshDatabase(kind)
+  }, 60_000)
+  afterAll(() => fresh.stop())
+
+  let count = 0
+  const write = <T>(program: (tx: Tx) => Promise<T>): Promise<T> => {
+    const key = `p${(count += 1)}`
+    programs.set(key, program)
+    return fresh.database.write(free, { key }) as Promise<T>
+  }
+  const put = (table: Table, rows: Record<string, unknown>[]) => write((tx) => tx.insert(table, rows))
+
+  test('keeps every kind of column as it was given', async () => {
+    const row = { id: 'd1', assignment: 'a', team: 't', path: '/1/2/', households: 0, seenAt: '2026-01-02T03:04:05.678Z', acknowledgedLate: false, blocked: { reason: 'phone', until: null }, sessions: 3 }
+    await put(deliveries, [row])
+    expect(await fresh.database.read.byId(deliveries, 'd1')).toMatchObject(row)
+    expect((await fresh.database.read.byId(deliveries, 'd1'))?.acceptedAt).toBeNull()
+  })
+
+  test('finds by equality, range, prefix, list and null, in order and to a limit', async () => {
+    await put(messages, ['b', 'a', 'c'].map((name, index) => ({ id: `m-${name}`, team: 'find', clientId: name, kind: index ? 'seen' : 'delivered', delivery: index === 2 ? null : 'x' })))
+    const { read } = fresh.database
+    const ids = async (where: Parameters<typeof read.find>[1]['where'], limit?: number) =>
+      (await read.find(messages, { where: [['team', '=', 'find'], ...where], orderBy: [['id', 'asc']], ...(limit ? { limit } : {}) })).map((row) => row.id)
+    expect(await ids([])).toEqual(['m-a', 'm-b', 'm-c'])
+    expect(await ids([], 2)).toEqual(['m-a', 'm-b'])
+    expect(await ids([['id', '>', 'm-a'], ['id', '<=', 'm-c']])).toEqual(['m-b', 'm-c'])
+    expect(await ids([['clientId', 'in', ['a', 'c', 'z']]])).toEqual(['m-a', 'm-c'])
+    expect(await ids([['clientId', 'in', []]])).toEqual([])
+    expect(await ids([['delivery', '=', null]])).toEqual(['m-c'])
+    expect(await ids([['delivery', '!=', null]])).toEqual(['m-a', 'm-b'])
+    expect(await ids([['kind', '!=', 'seen']])).toEqual(['m-b'])
+    expect(await ids([['id', 'prefix', 'm-']])).toEqual(['m-a', 'm-b', 'm-c'])
+    expect(await read.count(messages, [['team', '=', 'find']])).toBe(3)
+  })
+
+  test('keeps related records in their order and finds by them', async () => {
+    await put(reports, [{ id: 'r1', clientId: 'c1', team: 't1', deliveries: ['dx', 'dy'], assignments: ['ax'] }, { id: 'r2', clientId: 'c2', team: 't1', deliveries: ['dy'], assignments: [] }])
+    const { read } = fresh.database
+    expect((await read.byId(reports, 'r1'))?.deliveries).toEqual(['dx', 'dy'])
+    expect((await read.byId(reports, 'r2'))?.assignments).toEqual([])
+    const holding = await read.find(reports, { where: [['deliveries', 'has', 'dy']], orderBy: [['id', 'asc']] })
+    expect(holding.map((row) => row.id)).toEqual(['r1', 'r2'])
+    expect(await read.find(reports, { where: [['deliveries', 'has', 'dz']] })).toEqual([])
+  })
+
+  test('a key is free once: the second insert is refused as a whole, insertIfAbsent passes over it', async () => {
+    await put(deliveries, [{ id: 'u1', assignment: 'au', team: 'tu' }])
+    await expect(put(deliveries, [{ id: 'u2', assignment: 'au', team: 'tv' }, { id: 'u3', assignment: 'au', team: 'tu' }])).rejects.toThrow(DuplicateRow)
+    expect(await fresh.database.read.byId(deliveries, 'u2')).toBeUndefined()
+    const made = await write((tx) => tx.insertIfAbsent(deliveries, [{ id: 'u4', assignment: 'au', team: 'tu' }, { id: 'u5', assignment: 'au', team: 'tw' }], ['assignment', 'team']))
+    expect([...made]).toEqual(['u5'])
+  })
+
+  test('a guard in the conditions has one winner of twenty', async () => {
+    await put(messages, [{ id: 'guard', team: 'g', kind: 'open' }])
+    const tries = await Promise.all(Array.from({ length: 20 }, () => write((tx) => tx.update(messages, [['id', '=', 'guard'], ['kind', '=', 'open']], { kind: 'shut' }))))
+    expect(tries.filter((changed) => changed === 1)).toHaveLength(1)
+  })
+
+  test('counters that many raise at once lose nothing, revisions have no gaps', async () => {
+    const raised = await Promise.all(
+      Array.from({ length: 30 }, () =>
+        write(async (tx) => {
+          tx.increment(reachCounters, `a:then:u:${tx.slot}`, { assignment: 'a', tree: 'then', unit: 'u' }, { seen: 1, sessions: 2 })
+          return tx.bump(teamRevisions, 'team', 'revision')
+        }),
+      ),
+    )
+    expect([...raised].sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1))
+    expect(await fresh.database.read.sum(reachCounters, { where: [['assignment', '=', 'a']], columns: ['seen', 'sessions'] })).toEqual({ seen: 30, sessions: 60 })
+  })
+
+  test('a refusal among others leaves nothing of its own and does not disturb them', async () => {
+    const [first, second, third] = await Promise.allSettled([
+      put(messages, [{ id: 'n1', team: 'n' }]),
+      write(async (tx) => {
+        tx.increment(reachCounters, 'refused', { assignment: 'refused', tree: 'then', unit: 'u' }, { seen: 1 })
+        await tx.byId(messages, 'n1')
+        throw refuse({ status: 409, code: 'state', details: { why: 'x' } })
+      }),
+      put(messages, [{ id: 'n2', team: 'n' }]),
+    ])
+    expect([first.status, second.status, third.status]).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(second.status === 'rejected' && second.reason).toBeInstanceOf(Refusal)
+    expect(await fresh.database.read.count(messages, [['team', '=', 'n']])).toBe(2)
+    expect(await fresh.database.read.byId(reachCounters, 'refused')).toBeUndefined()
+  })
+
+  test('an unexpected error after a write takes the write back, and the others stay', async () => {
+    const [bad, good] = await Promise.allSettled([
+      write(async (tx) => {
+        await tx.insert(messages, [{ id: 'half', team: 'h' }])
+        throw new Error('in the middle')
+      }),
+      put(messages, [{ id: 'whole', team: 'h' }]),
+    ])
+    expect([bad.status, good.status]).toEqual(['rejected', 'fulfilled'])
+    expect((await fresh.database.read.find(messages, { where: [['team', '=', 'h']] })).map((row) => row.id)).toEqual(['whole'])
+  })
+})
