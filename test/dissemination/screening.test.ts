@@ -1,0 +1,484 @@
+/** What screening must find, what it must leave alone, and what holds for any text. */
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from '@jest/globals'
+import { buildSync } from 'esbuild'
+import fc from 'fast-check'
+import { screen, screenPlace, type Finding } from '../../src/dissemination/screening.js'
+
+const phones = [
+  '0912 345 678',
+  '0912345678',
+  '0912.345.678',
+  '0912-345-678',
+  '0912.345678',
+  '09 12 34 56 78',
+  '0 9 1 2 3 4 5 6 7 8',
+  '091 234 5678',
+  '(0912) 345 678',
+  '0912/345/678',
+  '0912,345,678',
+  '0912 – 345 – 678',
+  '0912. 345. 678',
+  '0912\u00a0345\u00a0678',
+  'O912 345 678',
+  '０９１２３４５６７８',
+  '+84912345678',
+  '+84 912 345 678',
+  '+84-912-345-678',
+  '(+84) 912 345 678',
+  '+84 (0) 912 345 678',
+  '84-912.345.678',
+  '84912345678',
+  '0084912345678',
+  '0356 789 012',
+  '0705 123 456',
+  '0523 456 789',
+  '0868 123 456',
+  '01689 123 456',
+  '0219 3866 123',
+  '0219.3866.123',
+  '(0219) 3.866.123',
+  '02193866123',
+  '024 3825 5555',
+  '0207 3822 111',
+  '+84 219 3866123',
+  '+86 138 0013 8000',
+]
+
+const phonesInText = [
+  'liên hệ trưởng thôn 0912345678 để nhận tờ rơi',
+  'SĐT:0912.345.678.',
+  'gọi 0912345678/0987654321',
+  'ngày 22/11/2025 0912 345 678',
+  'họp 15 hộ, 0912 345 678, 20 hộ chưa đến',
+  'Zalo 912345678',
+  'sđt 912 345 678',
+  'điện thoại: 3 866 123',
+  'điện thoại của tổ là 3866123',
+  'số máy 0912 345 678 không gọi được',
+  'Páo-0912345678',
+  'https://zalo.me/0912345678',
+  'có 3 người 0912345678 15 hộ',
+]
+
+const idNumbers = [
+  'CCCD 001085012345',
+  'CCCD số 001 085 012 345',
+  'CCCD: 0010.8501.2345',
+  'căn cước công dân 001085012345',
+  'số định danh cá nhân 001085012345',
+  'định danh: 001-085-012-345',
+  '001085012345',
+  '002 190 001 234',
+  'CMND 073123456',
+  'CMND số 073 123 456',
+  'cmt 073.123.456',
+  'chứng minh thư 073123456',
+  '073123456',
+  '073 123 456',
+  'BHYT 0123456789',
+  'thẻ BHYT số DN4010123456789',
+  'GD4 02 1234567890',
+  'GD4021234567890',
+  'HN 2 02 02 123 45678',
+  'mã thẻ BHXH 0220123456',
+  'hộ chiếu B1234567',
+]
+
+const addresses = [
+  'số nhà 12',
+  'Số nhà: 12',
+  'số nhà 12A',
+  'số nhà 12/5',
+  'số nhà 12, đường Trần Phú',
+  'số 12 đường Trần Phú',
+  'Số 12, đường Trần Phú',
+  'số 45 phố Minh Khai',
+  'số 7 ngõ 12',
+  'số 7, ngõ 12, đường Lê Lợi',
+  'nhà số 5',
+  'nhà số 5 ngõ 3',
+  'nhà số 5, ngõ 3',
+  'nhà 12 ngõ 5',
+  'SN 12',
+  'SN: 12',
+  'sn 12 tổ 5',
+  'ngõ 12/5',
+  'ngách 3/12',
+  'hẻm 45',
+  'hẻm 45/2',
+  'kiệt 12/3',
+  'so nha 12',
+  'căn hộ số 1205',
+  'nhà ở ngõ 5',
+]
+
+const persons = [
+  'ông Nguyễn Văn A',
+  'ông Nguyễn Văn Nam',
+  'Ông Nguyễn Văn Nam',
+  'ÔNG NGUYỄN VĂN NAM',
+  'ông NGUYỄN VĂN NAM',
+  'bà Sùng Thị Mỷ',
+  'ông: Giàng A Páo',
+  'ông Páo',
+  'bà Mỷ',
+  'anh Tuấn',
+  'chị Hoa',
+  'em Sính',
+  'cháu Lan',
+  'cụ Dính',
+  'bác Hùng',
+  'cô Lan',
+  'chú Pó',
+  'OB Tuấn',
+  'đồng chí Nguyễn Văn Nam',
+  'đ/c Nam',
+  'Đ/c Lý A Tủa',
+  'bác sĩ Hoa',
+  'cô giáo Lan',
+  'thầy Nam',
+  'ông A',
+  'bà X',
+  'ông Vàng Mí Sính',
+  'Vàng Mí Sính',
+  'Hoàng A Tủa',
+  'Lò Thị',
+  'Lò Thị Mai',
+  'Giàng A Páo',
+  'Giàng Thị Dợ',
+  'Sùng Mí Pó',
+  'Thào Mí Dình',
+  'Vừ Mí Kỳ',
+  'Phàn Láo San',
+  'Tẩn A Sài',
+  'Chảo Láo Tả',
+  'Lù Seo Dìn',
+  'Hầu A Lềnh',
+  'Ma Thị Hương',
+  'Nông Văn Thái',
+  'Bế Thị Duyên',
+  'Lục Văn Toàn',
+  'Triệu Mùi Nái'.replace('Mùi', 'Thị'),
+  'Đặng Văn Phin',
+  'Bàn Văn Tá',
+  'Hoàng Minh Tuấn',
+  'Lý Quốc Khánh',
+  'Nguyễn Văn Nam',
+  'Nguyễn Nam',
+  'Trần Quang Minh',
+  'Lê Thu Hà',
+  'NGUYỄN VĂN NAM',
+  'SÙNG THỊ MỶ',
+  'nguyễn văn nam',
+  'nguyễn văn minh',
+  'nguyễn thị hoa',
+  'sùng thị mỷ',
+  'giàng a páo',
+  'vàng mí sính',
+  'ông vừ mí già',
+  'ông nguyễn nam',
+  'bà lò thị mai',
+  'anh hoàng văn dũng',
+  'bà nông thị hoa',
+  'ông Cao Văn Bằng',
+  'bà Triệu Thị Mai',
+  'bà Nông Thị Hoa',
+  'anh Đoàn Văn Hậu',
+  'ông Thanh',
+  'Nguyen Van Nam',
+  'nguyen van nam',
+  'Giang A Pao',
+  'Nguyễn văn Nam',
+  'giang thi my',
+]
+
+const personsInText = [
+  'ong Nguyen Van Nam',
+  'ba Giang Thi My va ong Ly A Tua',
+  'hộ Nguyễn Văn Nam chưa đồng ý',
+  'Hộ ông Páo chưa ký cam kết',
+  'vợ chồng anh Páo đi làm xa',
+  'trưởng thôn Vàng Mí Sính vắng mặt',
+  'công an xã Nguyễn Văn Nam đã đến',
+  'Bí thư chi bộ Lò Văn Thành chủ trì',
+  'ông trưởng thôn Giàng A Páo',
+  'các ông: Giàng A Páo, Sùng Mí Pó',
+  'nhà ông Páo ở cuối bản',
+  'Đề nghị hỗ trợ bà “Mỷ” làm nhà',
+  'gia đình chị Hoa thuộc hộ nghèo',
+  'em Lan bỏ học từ tháng 9',
+  'có nguyễn văn nam và lò thị mai không đến',
+  'già làng Giàng A Páo giúp tuyên truyền',
+]
+
+const harmless = [
+  '',
+  'Họp thôn ngày 22/11/2025, có 56 hộ dự.',
+  '104.220 lượt',
+  '21.890 buổi với 104.220 lượt người',
+  '1.200.000.000 đồng',
+  '84.912.345.678 đồng',
+  'thu 500000000 đồng',
+  '350 triệu đồng, 1.250.000đ mỗi hộ',
+  '18-NQ/TW',
+  'Nghị quyết số 18-NQ/TW ngày 25/10/2017',
+  'Luật số 91/2025/QH15',
+  'Nghị định 356/2025/NĐ-CP',
+  'Kết luận 121-KL/TW, Chỉ thị 09-CT/TU, Đề án 06-ĐA/TU',
+  'Hướng dẫn 36-HD/VPTW',
+  'ngày 07 08 2025 19h30',
+  '05-12-2025 10 hộ',
+  'từ 1/7/2025 đến 31/12/2026',
+  'ngày 05/12/2025 và 06/12/2025, 12 hộ',
+  'buổi 1: 12 15 20 31 người',
+  'các tổ 03 04 05 06 07',
+  '19h30 ngày 20.11.2025',
+  'quốc lộ 4C, km 123+500',
+  'tổng số nhà 12',
+  'số nhà tạm còn 12',
+  'số nhà cần xoá: 12',
+  'xoá 12 nhà tạm',
+  'làm được 12 đường bê tông',
+  'số 12 trong danh sách',
+  'tổ 5, khu phố 2',
+  'thôn 3, xóm 5, bản 7',
+  'ngõ xóm sạch đẹp',
+  'căn nhà thứ ba được hỗ trợ',
+  'sinh năm 1985 (SN 1985)',
+  'hotline 1900 1234',
+  'gọi 111 khi trẻ em cần giúp',
+  'CCCD cấp cho 120 hộ',
+  'làm CCCD ngày 22/11/2025',
+  'ông trưởng thôn',
+  'ông Trưởng thôn',
+  'ông trưởng thôn Nà Pồng',
+  'bà con',
+  'bà con Mông ở Lũng Cú',
+  'Bà con nhân dân',
+  'ông bà',
+  'các ông, các bà',
+  'Các ông bà trong thôn',
+  'CÁC ÔNG BÀ TRONG THÔN',
+  'các cụ',
+  'các cụ cao tuổi',
+  'Các cụ Hội Người cao tuổi',
+  'Bí thư chi bộ',
+  'đồng chí Bí thư chi bộ',
+  'đồng chí Trưởng ban công tác Mặt trận',
+  'Đ/c Bí thư, đ/c Trưởng thôn',
+  'anh em',
+  'chị em phụ nữ',
+  'chị em Phụ nữ',
+  'các anh Công an xã',
+  'các anh CA xã',
+  'các chị Hội Phụ nữ',
+  'các cháu Thiếu nhi',
+  'các em Học sinh lớp 5',
+  'trẻ em Mông',
+  'trẻ em Việt Nam',
+  'tiếng Anh',
+  'nước Anh',
+  'nhạc cụ Mông',
+  'đàn ông Mông',
+  'bác sĩ Trung tâm y tế'.replace('Trung tâm y tế', 'trạm y tế'),
+  'Cô giáo Mầm non',
+  'Bà mẹ Việt Nam anh hùng',
+  'Anh hùng Lao động',
+  'cháu ngoan Bác Hồ',
+  'học tập tư tưởng Hồ Chí Minh',
+  'Chủ tịch Hồ Chí Minh',
+  'Đoàn TNCS Hồ Chí Minh',
+  'Bác Hồ',
+  'đường Trần Hưng Đạo',
+  'đường Trần Phú',
+  'đường Nguyễn Văn Linh',
+  'phố Nguyễn Thái Học',
+  'trường Nguyễn Trãi',
+  'trường THCS Nguyễn Trãi',
+  'Trường Tiểu học Lê Văn Tám',
+  'trường THPT Phan Đình Phùng',
+  'anh Lý Tự Trọng',
+  'Lý Tự Trọng',
+  'quỹ Vừ A Dính',
+  'chi bộ Nguyễn Văn Cừ',
+  'quảng trường Nguyễn Tất Thành',
+  'Hai Bà Trưng',
+  'Bà Rịa – Vũng Tàu',
+  'huyện đảo Cô Tô',
+  'xã Minh Tân',
+  'thị trấn Vị Xuyên',
+  'huyện Hoàng Su Phì',
+  'Hoàng Su Phì',
+  'xã Giàng Chu Phìn',
+  'Giàng Chu Phìn',
+  'xã Cao Mã Pờ',
+  'Cao Bằng, Lạng Sơn, Hà Giang',
+  'Hà Giang Tuyên Quang',
+  'Mai Châu',
+  'Hồ Thầu',
+  'Lý Nhân',
+  'Hoàng Sa, Trường Sa',
+  'chủ nghĩa Mác - Lênin',
+  'nhà văn hoá thôn',
+  'Nhà Văn hoá thôn Nà Pồng',
+  'nhà ông trưởng thôn',
+  'nhà họp',
+  'nhà họp thôn',
+  'vi phạm văn hoá giao thông',
+  'vi phạm văn bản',
+  'trình độ văn hoá',
+  'thị xã, thị trấn',
+  'lý do bà con chưa đến',
+  'vàng lá, mùa màng',
+  'giá vàng thị trường',
+  'chú ý phòng cháy',
+  'cô đơn, cụ thể, bác bỏ',
+  'Mặt trận Tổ quốc Việt Nam xã',
+  'Ban Thường vụ Đảng uỷ',
+  'UBND xã, HĐND, MTTQ',
+  'Đề nghị cấp thêm tài liệu tiếng Mông.',
+  'Phát 120 tờ rơi, loa 3 lần x 15 phút.',
+  'Đường vào bản sạt lở, 12 hộ chưa đến được.',
+  'Bà con hỏi về BHYT và CCCD.',
+  'Chị em đề nghị mở lớp học chữ.',
+  'Tổng Bí thư Nguyễn Phú Trọng',
+  'Thủ tướng Phạm Minh Chính',
+  'Tết Nguyên đán',
+  'Lễ hội Gầu Tào',
+  'ba Bí thư chi bộ',
+  'ba Nghị quyết',
+  'một hai ba bốn năm',
+  'anh chị em Tuyên truyền viên',
+]
+
+const namedPlaces = ['nhà bà X', 'nhà bà Mỷ', 'nhà bà mỷ', 'nhà ông Páo', 'nhà ông páo', 'Nhà Páo', 'sân nhà anh tuấn', 'nhà ông Vàng Mí Sính', 'nhà Sùng Thị Mỷ', 'quán chị hoa', 'số nhà 12 tổ 5', 'nhà cụ Dính', 'nhà chị Hoa thôn Nà Pồng']
+const meetingPlaces = ['nhà văn hoá', 'nhà văn hoá thôn', 'Nhà Văn hóa thôn Nà Pồng', 'NHÀ VĂN HOÁ THÔN', 'nhà ông trưởng thôn', 'nhà ông bí thư', 'nhà bà trưởng bản', 'nhà trưởng thôn', 'Nhà Trưởng bản', 'nhà họp', 'hội trường xã', 'Hội trường UBND xã Minh Tân', 'Trường Tiểu học Lũng Cú', 'trường Nguyễn Trãi', 'sân trường', 'chợ Đồng Văn', 'nhà Rông', 'Nhà Sinh hoạt cộng đồng', 'nhà cộng đồng', 'Nhà thờ Sa Pa', 'đình làng', 'nhà các cụ cao tuổi'.replace('các cụ cao tuổi', 'truyền thống'), 'nhà bà con trong bản', 'gốc đa đầu làng', 'điểm trường Lùng Tám', 'nhà máy thuỷ điện', 'đường Trần Phú', 'Trạm y tế xã Hồ Thầu', 'UBND xã Hoàng Su Phì', 'thôn Tả Phìn', 'tại các xóm, các hộ']
+
+const kinds = (found: Finding[]) => [...new Set(found.map((one) => one.kind))]
+const inNFD = (text: string) => text.normalize('NFD')
+
+describe('found', () => {
+  test.each(phones)('phone: %s', (text) => expect(screen(text)).toEqual([{ start: expect.any(Number), end: text.length, kind: 'phone' }]))
+  test.each(phonesInText)('phone in: %s', (text) => expect(kinds(screen(text))).toContain('phone'))
+  test.each(idNumbers)('ID number: %s', (text) => expect(kinds(screen(text))).toEqual(['id-number']))
+  test.each(addresses)('address: %s', (text) => expect(kinds(screen(text))).toEqual(['address']))
+  test.each(persons)('person: %s', (text) => expect(screen(text)).toEqual([{ start: 0, end: text.length, kind: 'person' }]))
+  test.each(personsInText)('person in: %s', (text) => expect(kinds(screen(text))).toEqual(['person']))
+  test.each(namedPlaces)('place: %s', (text) => expect(screenPlace(text)).not.toEqual([]))
+})
+
+describe('left alone', () => {
+  test.each(harmless)('text: %s', (text) => expect(screen(text)).toEqual([]))
+  test.each(meetingPlaces)('place: %s', (text) => expect(screenPlace(text)).toEqual([]))
+})
+
+describe('spans', () => {
+  const foundIn = (text: string) => screen(text).map(({ start, end }) => text.slice(start, end))
+
+  test.each([
+    ['gọi ông Giàng A Páo theo số 0912 345 678 nhé', ['ông Giàng A Páo', '0912 345 678']],
+    ['Bà Sùng Thị Mỷ, số nhà 12, đường Trần Phú', ['Bà Sùng Thị Mỷ', 'số nhà 12, đường Trần Phú']],
+    ['CCCD 001085012345 của Nguyễn Văn Nam', ['001085012345', 'Nguyễn Văn Nam']],
+    ['các ông: Giàng A Páo, Sùng Mí Pó', ['ông: Giàng A Páo', 'Sùng Mí Pó']],
+    ['gọi 0912345678/0987654321', ['0912345678']],
+    ['Họp 56 hộ.\nÔng Páo vắng.', ['Ông Páo']],
+  ])('%s', (text, parts) => expect(foundIn(text)).toEqual(parts))
+
+  test('indices are those of the text as given, however its diacritics are written', () => {
+    const text = inNFD('Bữa trước bà Sùng Thị Mỷ đến.')
+    expect(foundIn(text)).toEqual([inNFD('bà Sùng Thị Mỷ')])
+  })
+
+  test('invisible characters and other digits hide nothing', () => {
+    expect(foundIn('x 091\u200b2345678 y')).toEqual(['091\u200b2345678'])
+    expect(kinds(screen('Nguyễn\u00a0Văn\u00a0Nam'))).toEqual(['person'])
+    expect(kinds(screen('İİ 0912345678'))).toEqual(['phone'])
+  })
+
+  test('one text with everything', () => {
+    const text = 'Ông Vàng Mí Sính (SĐT 0912.345.678, CCCD 002085001234) ở số nhà 5 ngõ 12.'
+    expect(screen(text).map((one) => one.kind)).toEqual(['person', 'phone', 'id-number', 'address'])
+  })
+})
+
+describe('laws', () => {
+  const words = fc.constantFrom(...harmless.filter((text) => text && !/\d$|^\d|CCCD|BHYT|gọi|hotline/.test(text)))
+  const phone = fc.constantFrom(...phones)
+  const anyText = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc.string({ unit: fc.constantFrom('0', '9', '1', '2', '8', '4', ' ', '.', '-', '/', '+', '(', ')', ',', '\n'), maxLength: 200 }),
+    fc.array(fc.constantFrom(...persons, ...phones, ...addresses, ...idNumbers, ...harmless, '\n', '', '. '), { maxLength: 12 }).map((parts) => parts.join(' ')),
+  )
+
+  test('any text: findings are whole, in order and apart; never an error', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        for (const found of [screen(text), screenPlace(text)]) {
+          let reached = 0
+          for (const { start, end, kind } of found) {
+            expect(start).toBeGreaterThanOrEqual(reached)
+            expect(end).toBeGreaterThan(start)
+            expect(end).toBeLessThanOrEqual(text.length)
+            expect(['phone', 'id-number', 'address', 'person']).toContain(kind)
+            reached = end
+          }
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('a phone number in any harmless text is found', () => {
+    fc.assert(
+      fc.property(words, phone, words, (before, number, after) => {
+        expect(kinds(screen(`${before}, ${number}; ${after}`))).toContain('phone')
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  test('a named person in any harmless text is found', () => {
+    fc.assert(
+      fc.property(words, fc.constantFrom('ông Páo', 'bà Sùng Thị Mỷ', 'Giàng A Páo', 'Nguyễn Văn Nam'), words, (before, name, after) => {
+        expect(kinds(screen(`${before}. ${name}, ${after}`))).toEqual(['person'])
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('composed and decomposed spellings say the same', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const composed = text.normalize('NFC')
+        const decomposed = text.normalize('NFD')
+        const parts = (of: string) => screen(of).map(({ start, end, kind }) => `${kind} ${of.slice(start, end).normalize('NFC')}`)
+        expect(parts(decomposed)).toEqual(parts(composed))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('time grows with length only', () => {
+    const units = ['0', '0 ', '09 ', '84', '0912345', '1.', 'a', 'A ', 'Nguyễn ', 'ông ', 'ngõ 1/', 'số nhà ', 'đường a b, ', ' ', '-', '\u0301', '+84 ', 'sđt ', 'cccd ', 'cccd 1', '00000', 'ông: ', '(', 'İ']
+    for (const unit of units) {
+      const text = unit.repeat(Math.ceil(2000 / unit.length)).slice(0, 2000)
+      screenPlace(text)
+      const started = performance.now()
+      screenPlace(text)
+      expect({ unit, isQuick: performance.now() - started < 100 }).toEqual({ unit, isQuick: true })
+    }
+    const started = performance.now()
+    for (const unit of units) screen(unit.repeat(Math.ceil(200_000 / unit.length)))
+    expect((performance.now() - started) / units.length).toBeLessThan(1000)
+  })
+})
+
+test('it is small enough for the phone', () => {
+  const entry = fileURLToPath(new URL('../../src/dissemination/screening.ts', import.meta.url))
+  const built = buildSync({ entryPoints: [entry], bundle: true, minify: true, format: 'esm', charset: 'utf8', write: false })
+  expect(gzipSync(built.outputFiles[0]?.contents ?? '', { level: 9 }).length).toBeLessThanOrEqual(4096)
+  expect(readFileSync(entry, 'utf8')).not.toMatch(/^import /m)
+})
