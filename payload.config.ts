@@ -1,0 +1,78 @@
+/** The table of contents: which collections, languages, database, mail and doors the product has. Nothing else. */
+import { vi } from '@payloadcms/translations/languages/vi'
+import { en } from '@payloadcms/translations/languages/en'
+import { join } from 'node:path'
+import { buildConfig } from 'payload'
+import sharp from 'sharp'
+
+import { auditEvents } from './src/access/collections/audit-events.js'
+import { ownOnly } from './src/access/payload-own-collections.js'
+import { bundles } from './src/content/collections/bundles.js'
+import { campaigns } from './src/content/collections/campaigns.js'
+import { materials } from './src/content/collections/materials.js'
+import { media } from './src/content/collections/media.js'
+import { resolutions } from './src/content/collections/resolutions.js'
+import { guardContentWrites } from './src/content/document-lock.js'
+import { languageCodes, languageNames } from './src/content/languages.js'
+import { acknowledgements } from './src/dissemination/collections/acknowledgements.js'
+import { assignments } from './src/dissemination/collections/assignments.js'
+import { assignmentPlans, messages, runs, teamRevisions } from './src/dissemination/collections/books.js'
+import { deliveries } from './src/dissemination/collections/deliveries.js'
+import { reports } from './src/dissemination/collections/reports.js'
+import { mailLedger } from './src/notification/collections/mail-ledger.js'
+import { enrolmentCodes, orgPlacements } from './src/organisation/collections/books.js'
+import { devices } from './src/organisation/collections/devices.js'
+import { imports } from './src/organisation/collections/imports.js'
+import { orgUnits } from './src/organisation/collections/org-units.js'
+import { teamMembers } from './src/organisation/collections/team-members.js'
+import { teams } from './src/organisation/collections/teams.js'
+import { users } from './src/organisation/collections/users.js'
+import { importRows } from './src/organisation/import/collection.js'
+import { databaseAdapter } from './src/platform/payload-database.js'
+import { mailAdapter } from './src/platform/mail.js'
+import { projectRoot } from './src/platform/project-root.js'
+import { settings } from './src/platform/settings.js'
+import { reachCounters } from './src/reach/collections/reach-counters.js'
+import { reorganisations } from './src/reorganisation/collections/reorganisations.js'
+
+const { secret, publicUrl } = settings()
+const root = projectRoot()
+const nobody = () => false
+
+export default buildConfig({
+  collections: [
+    // Nội dung
+    resolutions, materials, campaigns, media, bundles,
+    // Giao việc và theo dõi
+    assignments, deliveries, acknowledgements, reports, assignmentPlans, messages, teamRevisions, reachCounters, runs, mailLedger,
+    // Địa bàn
+    orgUnits, teams, teamMembers, devices, orgPlacements, enrolmentCodes,
+    // Quản trị
+    users, imports, importRows, reorganisations, auditEvents,
+  ],
+  admin: {
+    user: 'users',
+    avatar: 'default',
+    dateFormat: 'HH:mm dd/MM/yyyy',
+    meta: { titleSuffix: '· Lan Tỏa', defaultOGImageType: 'off', robots: 'noindex, nofollow' },
+    importMap: { baseDir: root, importMapFile: join(root, 'src/app/(payload)/admin/importMap.js') },
+  },
+  i18n: { fallbackLanguage: 'vi', supportedLanguages: { vi, en } },
+  localization: { locales: languageCodes.map((code) => ({ code, label: languageNames[code] })), defaultLocale: 'vi', fallback: false },
+  db: databaseAdapter(),
+  ...(mailAdapter() ?? {}),
+  sharp,
+  secret,
+  ...(publicUrl ? { serverURL: publicUrl, csrf: [publicUrl], cors: [publicUrl] } : {}),
+  upload: { limits: { fileSize: 30 * 1024 * 1024 }, abortOnLimit: true },
+  defaultDepth: 0,
+  maxDepth: 2,
+  graphQL: { disable: true },
+  jobs: { access: { run: nobody, queue: nobody, cancel: nobody } },
+  telemetry: false,
+  typescript: { autoGenerate: false, outputFile: join(root, 'src/payload-types.ts') },
+  onInit: (payload) => {
+    ownOnly(payload)
+    guardContentWrites(payload)
+  },
+})

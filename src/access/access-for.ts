@@ -1,0 +1,105 @@
+/** Turns a row of the role table into Payload's access functions; every collection takes its access from here. */
+import type { AccessArgs, CollectionConfig, PayloadRequest, Where } from 'payload'
+
+import { type Account, accountOf, hasRole, isWithin, pathIsWithin, roles } from './account.js'
+import { isAnAccountIManage } from './is-an-account-i-manage.js'
+import { isApprovedAboveMe } from './is-approved-above-me.js'
+import { isDeliveredInMyTerritory } from './is-delivered-in-my-territory.js'
+import { isInMyTerritory } from './is-in-my-territory.js'
+import { isMyself } from './is-myself.js'
+import { callRoles, type CollectionRow, collectionRoles, type DeskCall, type Operation, type RuledCollection, type RuleName } from './role-table.js'
+import type { Rule } from './rule.js'
+
+const rules: Record<RuleName, Rule> = {
+  'is-myself': isMyself,
+  'is-an-account-i-manage': isAnAccountIManage,
+  'is-in-my-territory': isInMyTerritory,
+  'is-approved-above-me': isApprovedAboveMe,
+  'is-delivered-in-my-territory': isDeliveredInMyTerritory,
+}
+
+/** The access of a collection by the role table; versions are read where the record is one's own. */
+export function accessFor(slug: RuledCollection): NonNullable<CollectionConfig['access']> {
+  const row: CollectionRow = collectionRoles[slug]
+  const update = byRules({ slug, operation: 'update' })
+  return {
+    create: async (args) => {
+      const account = accountOf(args.req)
+      return account !== undefined && account.roles.some((role) => row[role].create) && placesAreMine({ row, operation: 'create', account, args })
+    },
+    read: byRules({ slug, operation: 'read' }),
+    update: async (args) => {
+      const account = accountOf(args.req)
+      return account !== undefined && (await placesAreMine({ row, operation: 'update', account, args })) && update(args)
+    },
+    delete: byRules({ slug, operation: 'delete' }),
+    readVersions: ({ req }) => {
+      const account = accountOf(req)
+      return account?.roles.some((role) => row[role].read) ? pathIsWithin(`version.${row.place}`, account.territory) : false
+    },
+    unlock: update,
+    ...(slug === 'users' ? { admin: ({ req }: { req: PayloadRequest }) => hasRole(accountOf(req), ...roles) } : {}),
+  }
+}
+
+/** May this account make this call of the desk at all? Its territory is the call's own business. */
+export function mayCall(account: Account, call: DeskCall): boolean {
+  return hasRole(account, ...callRoles[call])
+}
+
+/** What an account may do with the records of a collection, as a condition; for lists made outside Payload's API. */
+export async function recordsOpenTo({ account, slug, operation, req }: { account: Account; slug: RuledCollection; operation: Operation; req: PayloadRequest }): Promise<boolean | Where> {
+  const row: CollectionRow = collectionRoles[slug]
+  const names = new Set(account.roles.flatMap((role) => row[role][operation] ?? []))
+  const opened: Where[] = []
+  for (const name of names) {
+    const result = await rules[name]({ account, place: row.place, req })
+    if (result === true) return true
+    if (result !== false) opened.push(result)
+  }
+  const [only] = opened
+  if (!only) return false
+  return opened.length === 1 ? only : { or: opened }
+}
+
+function byRules({ slug, operation }: { slug: RuledCollection; operation: Operation }) {
+  return async ({ req }: { req: PayloadRequest }): Promise<boolean | Where> => {
+    const account = accountOf(req)
+    return account ? recordsOpenTo({ account, slug, operation, req }) : false
+  }
+}
+
+/** Units and teams that the data names lie in the account's territory. Without data (the panel asks what is possible) yes. */
+async function placesAreMine({ row, operation, account, args }: { row: CollectionRow; operation: 'create' | 'update'; account: Account; args: AccessArgs }): Promise<boolean> {
+  const data: unknown = args.data
+  if (!isRecord(data) || Object.keys(data).length === 0) return true
+  if (operation === 'update' && row.placeIsFixed) return true
+  const units = (row.unitsGiven ?? []).flatMap((field) => idsAt(data, field.split('.')))
+  const teams = (row.teamsGiven ?? []).flatMap((field) => idsAt(data, field.split('.')))
+  if (operation === 'create' && row.placeRequired && units.length + teams.length === 0) return false
+  return (await allWithin({ collection: 'org-units', ids: units, account, req: args.req })) && (await allWithin({ collection: 'teams', ids: teams, account, req: args.req }))
+}
+
+async function allWithin({ collection, ids, account, req }: { collection: 'org-units' | 'teams'; ids: string[]; account: Account; req: PayloadRequest }): Promise<boolean> {
+  const distinct = [...new Set(ids)]
+  if (distinct.length === 0) return true
+  if (distinct.length > 2_000) return false
+  const { docs } = await req.payload.db.find<{ path?: string }>({ collection, where: { id: { in: distinct } }, limit: 0, pagination: false, select: { path: true } })
+  return docs.length === distinct.length && docs.every(({ path }) => isWithin(path, account.territory))
+}
+
+/** Ids at a path of the data; lists are walked through, populated records count as their id. */
+function idsAt(value: unknown, path: readonly string[]): string[] {
+  if (Array.isArray(value)) return value.flatMap((item: unknown) => idsAt(item, path))
+  if (path.length === 0) {
+    if (typeof value === 'string') return value === '' ? [] : [value]
+    if (typeof value === 'number') return [String(value)]
+    return isRecord(value) && typeof value.id === 'string' ? [value.id] : []
+  }
+  const [field = '', ...rest] = path
+  return isRecord(value) ? idsAt(value[field], rest) : []
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

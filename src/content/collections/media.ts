@@ -1,0 +1,60 @@
+/** Images, recordings and PDFs, by what they are and not by what they are called; images are cleaned on arrival. */
+import { join } from 'node:path'
+
+import type { CollectionConfig } from 'payload'
+
+import { accessFor } from '../../access/access-for.js'
+import { auditCollection } from '../../platform/audit/audit-collection.js'
+import { modelColumn, readOnly } from '../../platform/columns.js'
+import { idField } from '../../platform/fields.js'
+import { bi, groups } from '../../platform/labels.js'
+import { foldSearch } from '../../platform/search.js'
+import { settings } from '../../platform/settings.js'
+import { ownUnit, placeFromUnit } from '../../organisation/place.js'
+import { keepMedia, MEDIA_TYPES, refuseDeletingMedia, tidyUpload } from '../keep-media.js'
+
+const rendition = (width: number) => ({ name: `w${width}`, width, withoutEnlargement: true, formatOptions: { format: 'webp' as const, options: { quality: 78 } } })
+const never = () => false
+
+export const media: CollectionConfig = {
+  slug: 'media',
+  labels: { singular: bi('Tệp', 'File'), plural: bi('Tệp hình, tiếng, PDF', 'Files') },
+  access: accessFor('media'),
+  admin: {
+    group: groups.content,
+    useAsTitle: 'filename',
+    defaultColumns: ['filename', 'alt', 'mimeType', 'filesize', 'owner'],
+    listSearchableFields: ['searchText'],
+    description: bi('Ảnh JPEG, PNG, WebP; âm thanh MP3, M4A, OGG, WAV; PDF. Vị trí chụp trong ảnh được xoá khi nhận.', 'JPEG, PNG, WebP; MP3, M4A, OGG, WAV; PDF.'),
+  },
+  upload: {
+    staticDir: join(settings().mediaDir, 'files'),
+    mimeTypes: [...MEDIA_TYPES],
+    imageSizes: [rendition(320), rendition(720), rendition(1280)],
+    adminThumbnail: 'w320',
+    crop: false,
+    focalPoint: false,
+    pasteURL: false,
+    displayPreview: true,
+  },
+  versions: false,
+  lockDocuments: false,
+  disableDuplicate: true,
+  timestamps: true,
+  defaultSort: '-createdAt',
+  fields: [
+    idField(),
+    { name: 'owner', type: 'relationship', relationTo: 'org-units', required: true, defaultValue: ownUnit, label: bi('Đơn vị chủ quản', 'Owner'), admin: { position: 'sidebar' } },
+    { name: 'alt', type: 'text', maxLength: 300, label: bi('Mô tả cho người nghe', 'Description') },
+    readOnly({ name: 'seconds', type: 'number', label: bi('Độ dài (giây)', 'Length in seconds') }),
+    modelColumn({ name: 'ownerPath', type: 'text', index: true }),
+    modelColumn({ name: 'isApproved', type: 'checkbox', defaultValue: false }),
+    { name: 'searchText', type: 'text', admin: { hidden: true }, access: { create: never, update: never } },
+  ],
+  hooks: {
+    beforeOperation: [foldSearch, tidyUpload],
+    beforeChange: [placeFromUnit({ field: 'owner', column: 'ownerPath' }), keepMedia],
+    beforeDelete: [refuseDeletingMedia],
+    ...auditCollection('media', { unit: 'owner', path: 'ownerPath' }),
+  },
+}

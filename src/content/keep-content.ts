@@ -1,0 +1,63 @@
+/** What is kept up when a content is saved, shown and deleted; the collections' hooks call it in one line each. */
+import { APIError, type CollectionAfterChangeHook, type CollectionBeforeChangeHook, type CollectionBeforeDeleteHook, type CollectionConfig } from 'payload'
+
+import { placeFromUnit } from '../organisation/place.js'
+import { auditCollection } from '../platform/audit/audit-collection.js'
+import { foldSearch } from '../platform/search.js'
+import { searchTextOf, sortKeyVietnamese } from '../platform/text.js'
+import type { ContentType } from './languages.js'
+import { refreshLanguages } from './refresh-languages.js'
+import { bearsStamp, PUBLIC_ONLY } from './public-only.js'
+import { showApprovedText } from './show-approved-text.js'
+
+/** The hooks of one kind of content. */
+export function lateHooks(slug: ContentType): NonNullable<CollectionConfig['hooks']> {
+  const refresh: CollectionAfterChangeHook = async ({ doc, req }) => ({ ...doc, ...(await refreshLanguages({ payload: req.payload, contentType: slug, id: String(doc.id) })) })
+  return {
+    beforeOperation: [foldSearch],
+    beforeChange: [placeFromUnit({ field: 'owner', column: 'ownerPath' }), refuseStamped, keepContent],
+    beforeRead: [({ doc, req }) => showApprovedText({ doc, req, contentType: slug })],
+    beforeDelete: [refuseDeletingContent(slug)],
+    ...auditCollection(slug, { unit: 'owner', path: 'ownerPath' }, { afterChange: [refresh] }),
+  }
+}
+
+const refuseStamped: CollectionBeforeChangeHook = ({ data }) => {
+  const texts = [data.title, data.abstract, firstLine(data.summary), firstLine(data.body)].filter((text): text is string => typeof text === 'string')
+  const isStamped = (typeof data.symbol === 'string' && bearsStamp(data.symbol, { isSymbol: true })) || texts.some((text) => bearsStamp(text))
+  if (isStamped) throw new APIError(PUBLIC_ONLY, 400, undefined, true)
+  return data
+}
+
+const keepContent: CollectionBeforeChangeHook = ({ data }) => {
+  const from: unknown = data.from
+  const to: unknown = data.to
+  if (typeof from === 'string' && typeof to === 'string' && to < from) throw new APIError('Ngày kết thúc phải sau ngày bắt đầu.', 400, undefined, true)
+  const name = text(data.symbol) || text(data.title)
+  return {
+    ...data,
+    ...('symbol' in data ? { term: text(data.term) } : {}),
+    searchText: searchTextOf(name, text(data.abstract), text(data.issuer), text(data.launchedBy)),
+    sortKey: sortKeyVietnamese(name),
+  }
+}
+
+function refuseDeletingContent(slug: ContentType): CollectionBeforeDeleteHook {
+  return async ({ req, id }) => {
+    const bundle = await req.payload.db.findOne({ collection: 'bundles', where: { and: [{ contentType: { equals: slug } }, { contentId: { equals: String(id) } }] } })
+    if (bundle) throw new APIError('Nội dung đã duyệt thì không xoá được, vì các tổ có thể đang dùng. Hãy sửa rồi duyệt lại.', 409, undefined, true)
+    const assigned = await req.payload.db.findOne({ collection: 'assignments', where: { content: { equals: { relationTo: slug, value: String(id) } } } })
+    if (assigned) throw new APIError('Nội dung này đang nằm trong một việc giao nên không xoá được.', 409, undefined, true)
+    if (slug === 'materials') return
+    const about = await req.payload.db.findOne({ collection: 'materials', where: { about: { equals: { relationTo: slug, value: String(id) } } } })
+    if (about) throw new APIError('Còn tài liệu tuyên truyền nói về nội dung này nên không xoá được.', 409, undefined, true)
+  }
+}
+
+function firstLine(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.split('\n')[0] : undefined
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}

@@ -1,0 +1,97 @@
+/** What happens to a file on arrival: known by its bytes, images turned upright and freed of EXIF and GPS, audio timed. */
+import { readFile } from 'node:fs/promises'
+
+import { fileTypeFromBuffer } from 'file-type'
+import { parseBuffer } from 'music-metadata'
+import { APIError, type CollectionBeforeChangeHook, type CollectionBeforeDeleteHook, type CollectionBeforeOperationHook } from 'payload'
+import sharp from 'sharp'
+
+import { searchTextOf } from '../platform/text.js'
+
+export const MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'audio/mpeg', 'audio/mp4', 'audio/x-m4a', 'audio/ogg', 'audio/wav', 'audio/x-wav', 'application/pdf'] as const
+
+const EXTENSIONS: Record<string, string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'audio/mpeg': 'mp3', 'audio/mp4': 'm4a', 'audio/ogg': 'ogg', 'audio/wav': 'wav', 'application/pdf': 'pdf' }
+const SAME_TYPE: Record<string, string> = { 'audio/x-m4a': 'audio/mp4', 'video/mp4': 'audio/mp4', 'audio/x-wav': 'audio/wav', 'audio/vnd.wave': 'audio/wav', 'audio/ogg; codecs=opus': 'audio/ogg', 'application/ogg': 'audio/ogg' }
+const MOST_PIXELS = 40_000_000
+const MOST_BYTES = 30 * 1024 * 1024
+
+/** Payload hands on `req.file` before it writes anything: what is refused here leaves no trace. */
+export const tidyUpload: CollectionBeforeOperationHook = async ({ args, operation, req }) => {
+  if (operation !== 'create' && operation !== 'update' && operation !== 'updateByID') return args
+  const file = req.file
+  if (!file) return args
+  if (operation !== 'create' && 'id' in args) await refuseReplacingFrozen(req, String(args.id))
+  const bytes = file.tempFilePath ? await readFile(file.tempFilePath) : file.data
+  if (bytes.length > MOST_BYTES) throw new APIError('Tệp lớn quá 30 MB. Hãy nén lại hoặc chia nhỏ.', 413, undefined, true)
+  const type = await knownType(bytes)
+  if (!type) throw new APIError('Chỉ nhận ảnh JPEG, PNG, WebP; âm thanh MP3, M4A, OGG, WAV; PDF.', 415, undefined, true)
+  const tidied = type.startsWith('image/') ? await cleanImage(bytes, type) : bytes
+  delete file.tempFilePath
+  file.data = tidied
+  file.size = tidied.length
+  file.mimetype = type
+  file.name = fileName(file.name, EXTENSIONS[type] ?? 'bin')
+  req.context.mediaSeconds = type.startsWith('audio/') ? await secondsOf(tidied, type) : null
+  return args
+}
+
+export const keepMedia: CollectionBeforeChangeHook = ({ data, req }) => ({
+  ...data,
+  searchText: searchTextOf(data.filename, data.alt),
+  ...(req.file ? { seconds: req.context.mediaSeconds ?? null } : {}),
+})
+
+export const refuseDeletingMedia: CollectionBeforeDeleteHook = async ({ req, id }) => {
+  await refuseReplacingFrozen(req, String(id))
+  const uses = [
+    { collection: 'resolutions', field: 'attachments' },
+    { collection: 'materials', field: 'file' },
+    ...(['vi', 'en', 'hmn', 'tyz', 'ium', 'nut'] as const).flatMap((code) => (['resolutions', 'materials', 'campaigns'] as const).map((collection) => ({ collection, field: `audio.${code}` }))),
+  ] as const
+  for (const { collection, field } of uses) {
+    const found = await req.payload.db.findOne({ collection, where: { [field]: { in: [id] } }, locale: 'all' })
+    if (found) throw new APIError('Tệp này đang được dùng trong một nội dung nên không xoá được.', 409, undefined, true)
+  }
+}
+
+/** By its bytes alone; what a file is called or says of itself does not count. */
+async function knownType(bytes: Uint8Array): Promise<string | undefined> {
+  const found = await fileTypeFromBuffer(bytes)
+  if (!found) return undefined
+  const type = SAME_TYPE[found.mime] ?? found.mime
+  if (type === 'audio/mp4' && found.mime === 'video/mp4' && !(await isAudioOnly(bytes))) return undefined
+  return type in EXTENSIONS ? type : undefined
+}
+
+async function cleanImage(bytes: Buffer, type: string): Promise<Buffer> {
+  try {
+    const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' }).rotate()
+    if (type === 'image/jpeg') return await image.jpeg({ quality: 86, mozjpeg: true }).toBuffer()
+    return type === 'image/png' ? await image.png().toBuffer() : await image.webp({ quality: 86 }).toBuffer()
+  } catch {
+    throw new APIError('Không mở được ảnh này, hoặc ảnh lớn quá 40 triệu điểm. Hãy chọn ảnh khác.', 422, undefined, true)
+  }
+}
+
+async function secondsOf(bytes: Uint8Array, type: string): Promise<number> {
+  const seconds = await parseBuffer(bytes, { mimeType: type }, { duration: true, skipCovers: true })
+    .then((found) => found.format.duration)
+    .catch(() => undefined)
+  if (!seconds || !Number.isFinite(seconds)) throw new APIError('Không đọc được tệp âm thanh này. Hãy ghi lại hoặc đổi sang MP3.', 422, undefined, true)
+  return Math.max(1, Math.round(seconds))
+}
+
+async function isAudioOnly(bytes: Uint8Array): Promise<boolean> {
+  return parseBuffer(bytes, { mimeType: 'audio/mp4' }).then(({ format }) => format.hasAudio === true && format.hasVideo !== true, () => false)
+}
+
+async function refuseReplacingFrozen(req: Parameters<CollectionBeforeDeleteHook>[0]['req'], id: string): Promise<void> {
+  const found = await req.payload.db.findOne<{ id: string; isApproved?: boolean }>({ collection: 'media', where: { id: { equals: id } }, select: { isApproved: true } })
+  if (found?.isApproved) throw new APIError('Tệp này nằm trong nội dung đã duyệt nên không xoá hay thay được. Hãy tải lên một tệp mới.', 409, undefined, true)
+}
+
+/** A plain name of ASCII letters, so that no browser or disk stumbles over it. */
+function fileName(given: string, extension: string): string {
+  const base = given.replace(/\.[^.]*$/, '').normalize('NFD').replace(/\p{M}+/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
+  return `${base.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 80) || 'tep'}.${extension}`
+}

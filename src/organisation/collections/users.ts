@@ -1,0 +1,87 @@
+/** Accounts of the offices: who may sign in to the desk, in which roles and for which units. */
+import type { CollectionConfig } from 'payload'
+
+import { accessFor } from '../../access/access-for.js'
+import { accountOf, hasRole } from '../../access/account.js'
+import { auditCollection } from '../../platform/audit/audit-collection.js'
+import { modelColumn, textListColumn } from '../../platform/columns.js'
+import { idField } from '../../platform/fields.js'
+import { bi, choice, groups } from '../../platform/labels.js'
+import { foldSearch } from '../../platform/search.js'
+import { checkPassword, keepTerritory, keepUserSearch, refuseDeletingUser } from '../keep-user.js'
+import { resetMail, resetSubject } from '../reset-mail.js'
+
+const tidy = { beforeValidate: [({ value }: { value?: unknown }) => (typeof value === 'string' ? value.normalize('NFC').trim() : value)] }
+const byAdminOfAnother = ({ req, id }: { req: { user?: unknown }; id?: string | number }) => {
+  const account = accountOf(req)
+  return hasRole(account, 'admin') && account?.id !== id
+}
+
+export const users: CollectionConfig = {
+  slug: 'users',
+  labels: { singular: bi('Tài khoản', 'Account'), plural: bi('Tài khoản', 'Accounts') },
+  access: accessFor('users'),
+  admin: {
+    group: groups.administration,
+    useAsTitle: 'name',
+    defaultColumns: ['name', 'email', 'roles', 'units'],
+    listSearchableFields: ['searchText'],
+    description: bi('Ai được vào bàn điều hành, với vai trò nào, cho địa bàn nào.', 'Who may sign in, in which role, for which territory.'),
+  },
+  auth: {
+    depth: 0,
+    tokenExpiration: 8 * 60 * 60,
+    maxLoginAttempts: 10,
+    lockTime: 10 * 60 * 1000,
+    useSessions: true,
+    forgotPassword: { expiration: 60 * 60 * 1000, generateEmailHTML: resetMail, generateEmailSubject: resetSubject },
+  },
+  versions: false,
+  lockDocuments: false,
+  disableDuplicate: true,
+  timestamps: true,
+  defaultSort: 'sortKey',
+  fields: [
+    idField(),
+    { name: 'name', type: 'text', required: true, maxLength: 120, label: bi('Họ và tên', 'Full name'), hooks: tidy },
+    { name: 'phone', type: 'text', maxLength: 30, label: bi('Điện thoại', 'Phone'), hooks: tidy },
+    {
+      name: 'roles',
+      type: 'select',
+      hasMany: true,
+      label: bi('Vai trò', 'Roles'),
+      options: [choice('admin', 'Quản trị', 'Administrator'), choice('editor', 'Cán bộ tuyên truyền', 'Editor'), choice('manager', 'Cán bộ theo dõi địa bàn', 'Manager')],
+      access: { create: ({ req }) => hasRole(accountOf(req), 'admin'), update: byAdminOfAnother },
+      admin: { description: bi('Bỏ hết vai trò để khoá tài khoản.', 'An account without a role is locked.') },
+    },
+    {
+      name: 'units',
+      type: 'relationship',
+      relationTo: 'org-units',
+      hasMany: true,
+      required: true,
+      minRows: 1,
+      maxRows: 200,
+      label: bi('Địa bàn', 'Units'),
+      access: { create: ({ req }) => hasRole(accountOf(req), 'admin'), update: byAdminOfAnother },
+    },
+    // Read on every request as part of the account, so not hidden; kept by the hooks, given by nobody.
+    { ...textListColumn('territory'), access: { create: () => false, update: () => false }, admin: { hidden: true } },
+    { ...textListColumn('unitTypes'), access: { create: () => false, update: () => false }, admin: { hidden: true } },
+    modelColumn({ name: 'firstPath', type: 'text', index: true }),
+    modelColumn({ name: 'lastPath', type: 'text' }),
+    { name: 'searchText', type: 'text', admin: { hidden: true }, access: { create: () => false, update: () => false } },
+    { name: 'sortKey', type: 'text', index: true, admin: { hidden: true }, access: { create: () => false, update: () => false } },
+  ],
+  hooks: {
+    beforeOperation: [foldSearch, checkPassword],
+    beforeChange: [keepTerritory, keepUserSearch],
+    beforeDelete: [refuseDeletingUser],
+    ...auditCollection('users', {}),
+  },
+  // Payload would let the first caller make an administrator; the product hands out a one-time address instead.
+  endpoints: [
+    { path: '/first-register', method: 'post', handler: () => Response.json({ errors: [{ message: 'Not Found' }] }, { status: 404 }) },
+    { path: '/init', method: 'get', handler: () => Response.json({ initialized: true }) },
+  ],
+}

@@ -1,0 +1,76 @@
+/** What is kept up on teams, members and devices at every save, and what may not be deleted because others rest on it. */
+import { APIError, type CollectionBeforeChangeHook, type CollectionBeforeDeleteHook, type PayloadRequest } from 'payload'
+
+import { searchTextOf, sortKeyVietnamese, tidyText } from '../platform/text.js'
+import { idOf } from './place.js'
+
+export const keepTeam: CollectionBeforeChangeHook = async ({ data, req }) => {
+  const unitId = idOf(data.unit)
+  const unit = unitId ? await req.payload.db.findOne<{ id: string; name: string; closedOn?: string | null }>({ collection: 'org-units', where: { id: { equals: unitId } } }) : null
+  if (!unit) throw new APIError('Không có đơn vị này.', 400, undefined, true)
+  const label = tidyText(String(data.label ?? '')).trim() || `Tổ dân vận ${unit.name.charAt(0).toLowerCase()}${unit.name.slice(1)}`
+  return { ...data, label, ...teamColumns({ label, unitName: unit.name }) }
+}
+
+/** The columns that follow from a team's name; also for what writes teams set-based. */
+export function teamColumns({ label, unitName }: { label: string; unitName: string }): { searchText: string; sortKey: string } {
+  return { searchText: searchTextOf(label, unitName), sortKey: sortKeyVietnamese(label) }
+}
+
+export const keepMember: CollectionBeforeChangeHook = ({ data }) => {
+  const name = tidyText(String(data.name ?? '')).trim().replace(/\s+/g, ' ')
+  if (name === '') throw new APIError('Cần có họ tên thành viên.', 400, undefined, true)
+  if (typeof data.from === 'string' && typeof data.to === 'string' && data.to !== '' && data.to < data.from) {
+    throw new APIError('Ngày thôi tham gia phải sau ngày bắt đầu.', 400, undefined, true)
+  }
+  return { ...data, name, ...memberColumns({ name, position: data.position }) }
+}
+
+/** The columns that follow from a member's name; also for what writes members set-based. */
+export function memberColumns({ name, position }: { name: string; position?: string | null }): { searchText: string; sortKey: string } {
+  return { searchText: searchTextOf(name, position), sortKey: sortKeyVietnamese(givenNameFirst(name)) }
+}
+
+/**
+ * The desk confirms a member whom a team named itself: the one that it replaces has left from the new one's first day.
+ */
+export const confirmMember: CollectionBeforeChangeHook = async ({ data, originalDoc, operation, req }) => {
+  if (operation !== 'update' || originalDoc?.provisional !== true || data.provisional !== false) return data
+  const replaced = typeof data.replaces === 'string' ? data.replaces : undefined
+  if (replaced && typeof data.from === 'string') {
+    await req.payload.db.updateOne({ collection: 'team-members', where: { and: [{ id: { equals: replaced } }, { to: { exists: false } }] }, data: { to: data.from } })
+  }
+  return data
+}
+
+export const refuseDeletingTeam: CollectionBeforeDeleteHook = async ({ req, id }) => {
+  await refuseIfUsed({ req, id, collection: 'deliveries', field: 'team', message: 'Không xoá được tổ đã có việc được giao. Hãy bỏ chọn “Đang hoạt động”.' })
+  await refuseIfUsed({ req, id, collection: 'team-members', field: 'team', message: 'Không xoá được tổ còn thành viên. Hãy bỏ chọn “Đang hoạt động”.' })
+  await refuseIfUsed({ req, id, collection: 'devices', field: 'team', message: 'Không xoá được tổ còn máy. Hãy bỏ chọn “Đang hoạt động”.' })
+}
+
+export const refuseDeletingMember: CollectionBeforeDeleteHook = async ({ req, id }) => {
+  const member = await req.payload.db.findOne<{ id: string; team?: unknown; clientId?: string | null }>({ collection: 'team-members', where: { id: { equals: id } } })
+  const message = 'Không xoá được thành viên đã có việc ghi tên. Hãy ghi ngày thôi tham gia.'
+  if (member?.clientId) throw new APIError(message, 409, undefined, true)
+  const team = idOf(member?.team)
+  if (!team) return
+  const acknowledged = await req.payload.db.findOne({ collection: 'acknowledgements', where: { and: [{ team: { equals: team } }, { member: { equals: id } }] } })
+  const reported = await req.payload.db.findOne({ collection: 'reports', where: { team: { equals: team } } })
+  if (acknowledged || reported) throw new APIError(message, 409, undefined, true)
+}
+
+export const refuseDeletingDevice: CollectionBeforeDeleteHook = async ({ req, id }) => {
+  await refuseIfUsed({ req, id, collection: 'messages', field: 'device', message: 'Không xoá được máy đã gửi việc. Hãy ngừng dùng máy này.' })
+}
+
+async function refuseIfUsed({ req, id, collection, field, message }: { req: PayloadRequest; id: string | number; collection: 'deliveries' | 'team-members' | 'devices' | 'messages'; field: string; message: string }): Promise<void> {
+  const found = await req.payload.db.findOne({ collection, where: { [field]: { equals: id } } })
+  if (found) throw new APIError(message, 409, undefined, true)
+}
+
+/** Vietnamese lists of persons are in the order of given names: the last word first. */
+function givenNameFirst(name: string): string {
+  const words = name.split(' ')
+  return [words.at(-1) ?? '', ...words.slice(0, -1)].join(' ')
+}

@@ -1,0 +1,20 @@
+/** One row per (assignment, tree, unit, slot) with the sums below that unit; moved in the same write as the fact. */
+import type { CollectionConfig } from 'payload'
+
+import { modelBook } from '../../access/model-book.js'
+
+const SUMS = [
+  'assigned', 'exempted', 'blocked', 'delivered', 'seen', 'acknowledged', 'acknowledgedLate', 'acknowledgedViaDesk', 'reported', 'reportedLate',
+  'reportedViaDesk', 'accepted', 'returned', 'householdsReached', 'householdsTotal', 'sessions', 'attPartyMembers', 'attHouseholds', 'attOthers', 'attTotal',
+] as const
+
+export const reachCounters: CollectionConfig = modelBook({
+  slug: 'reach-counters',
+  indexes: [{ fields: ['assignment', 'tree', 'unit'] }, { fields: ['unit', 'tree'] }],
+  fields: [
+    { name: 'assignment', type: 'text', required: true },
+    { name: 'tree', type: 'text', required: true },
+    { name: 'unit', type: 'text', required: true },
+    ...SUMS.map((name) => ({ name, type: 'number' as const, defaultValue: 0 })),
+  ],
+})
