@@ -1,0 +1,66 @@
+/** The team's names; someone new and someone gone are reported here and confirmed by the desk. */
+import { useState } from 'preact/hooks'
+import { readWork } from '../home/read-work.js'
+import type { FieldMember } from '../post/contract.js'
+import { useStored } from '../store/use-stored.js'
+import { texts } from '../texts.js'
+import { Sheet } from '../ui/controls.js'
+import { Icon } from '../ui/icons.js'
+import { showNotice } from '../ui/notice.js'
+import { Screen } from '../ui/screen.js'
+import { NewMemberForm } from './new-member-form.js'
+
+export function MembersScreen() {
+  const work = useStored(readWork, [])
+  const [adding, setAdding] = useState<{ replaces?: FieldMember } | undefined>(undefined)
+  if (!work) return null
+  const queued = new Map(work.entries.flatMap((entry) => (entry.kind === 'member' && entry.state !== 'failed' && entry.body.replaces ? [[entry.body.replaces, entry.body.name]] : [])))
+  return (
+    <Screen
+      title={texts.members.title}
+      parent={['to']}
+      action={
+        <button type="button" class="main" onClick={() => setAdding({})}>
+          <Icon name="plus" /> {texts.members.add}
+        </button>
+      }
+    >
+      <p class="hint">{texts.members.hint}</p>
+      {work.members.length === 0 && <p>{texts.members.none}</p>}
+      <ul>
+        {work.members.map((member) => (
+          <li key={member.id} class="line">
+            <div class="answer">
+              <p>
+                <strong>{member.name}</strong>
+              </p>
+              <p class="hint">
+                {texts.members.roles[member.role]}
+                {member.provisional ? `, ${texts.members.provisional}` : ''}
+                {queued.has(member.id) ? `, ${texts.members.gone('').trim()}` : ''}
+              </p>
+            </div>
+            {!member.provisional && !queued.has(member.id) && (
+              <button type="button" class="quiet" aria-label={texts.members.gone(member.name)} onClick={() => setAdding({ replaces: member })}>
+                {texts.members.goneShort}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {adding && (
+        <Sheet title={adding.replaces ? texts.members.goneTitle(adding.replaces.name) : texts.members.newTitle} onClose={() => setAdding(undefined)}>
+          {adding.replaces && <p class="hint">{texts.members.goneHint}</p>}
+          <NewMemberForm
+            role={adding.replaces?.role ?? 'member'}
+            {...(adding.replaces ? { replaces: adding.replaces.id } : {})}
+            onSaved={() => {
+              setAdding(undefined)
+              showNotice({ text: texts.members.sent })
+            }}
+          />
+        </Sheet>
+      )}
+    </Screen>
+  )
+}

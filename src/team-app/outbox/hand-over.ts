@@ -1,0 +1,69 @@
+/** Everything unsent into one file and out of one: for a phone that is replaced, revoked or never in reach of a network. */
+import { phoneNow } from '../phone/clock.js'
+import { sha256 } from '../phone/sha256.js'
+import { isUnsent, type Message } from '../post/queue.js'
+import { saveBlob } from '../read/attachments.js'
+import { announceChange } from '../store/changes.js'
+import { database } from '../store/database.js'
+import { readMeta } from '../store/meta.js'
+import { clientIdOf, newEntry, readOutbox } from '../store/outbox.js'
+import { withRoom } from '../store/room.js'
+import { outboxFile, readOutboxFile, type OutboxFile, type ReadOutboxFile } from './outbox-file.js'
+
+/** Saves the file; gives how many entries are in it. They stay in the queue: sent twice counts once. */
+export async function exportOutbox(): Promise<number> {
+  const me = await readMeta('me')
+  if (!me) return 0
+  const entries = (await readOutbox()).filter(isUnsent)
+  const db = await database()
+  const photos: OutboxFile['photos'] = []
+  for (const entry of entries) {
+    if (entry.kind !== 'photo' || photos.some((photo) => photo.sha256 === entry.body.sha256)) continue
+    const photo = await db.get('photos', entry.body.sha256)
+    if (photo) photos.push({ sha256: photo.sha256, type: photo.blob.type, base64: await toBase64(photo.blob) })
+  }
+  const team = { id: me.team.id, name: me.team.name, unit: me.team.unit.name }
+  const file = outboxFile({ team, entries, photos, exportedAt: phoneNow() })
+  saveBlob(new Blob([JSON.stringify(file)], { type: 'application/json' }), `lan-toa-cho-gui-${phoneNow().slice(0, 10)}.json`)
+  return file.messages.length
+}
+
+/** Takes a file in; what this phone has already stays as it is. Gives how many entries were new. */
+export async function importOutbox(chosen: Blob): Promise<{ ok: true; taken: number } | (ReadOutboxFile & { ok: false })> {
+  const me = await readMeta('me')
+  const read = readOutboxFile(await chosen.text(), me?.team.id ?? '')
+  if (!read.ok) return read
+  const photos = await checkedPhotos(read.file.photos)
+  let taken = 0
+  await withRoom(async () => {
+    taken = 0
+    const transaction = (await database()).transaction(['outbox', 'photos'], 'readwrite', { durability: 'strict' })
+    const outbox = transaction.objectStore('outbox')
+    for (const photo of photos) await transaction.objectStore('photos').put(photo)
+    for (const message of read.file.messages) {
+      const plain = { kind: message.kind, body: message.body } as Message
+      if (await outbox.index('clientId').getKey(clientIdOf(plain))) continue
+      await outbox.add({ ...newEntry(plain), at: message.at })
+      taken += 1
+    }
+    await transaction.done
+  })
+  announceChange()
+  return { ok: true, taken }
+}
+
+async function checkedPhotos(photos: OutboxFile['photos']): Promise<{ sha256: string; blob: Blob; bytes: number }[]> {
+  const checked = []
+  for (const photo of photos) {
+    const bytes = Uint8Array.from(atob(photo.base64), (character) => character.charCodeAt(0))
+    if ((await sha256(bytes)) === photo.sha256) checked.push({ sha256: photo.sha256, blob: new Blob([bytes], { type: photo.type }), bytes: bytes.length })
+  }
+  return checked
+}
+
+async function toBase64(blob: Blob): Promise<string> {
+  const bytes = new Uint8Array(await blob.arrayBuffer())
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
+  return btoa(text)
+}

@@ -1,0 +1,20 @@
+/** What an entry of the outbox is called, and why it was refused, in words that say what to do. */
+import type { Entry } from '../post/queue.js'
+import { texts } from '../texts.js'
+import { byteSize } from '../ui/sizes.js'
+
+export function entryWords(entry: Entry): string {
+  if (entry.kind === 'event') return texts.outbox.event[entry.body.kind]
+  if (entry.kind === 'report') return texts.outbox.report
+  if (entry.kind === 'member') return texts.outbox.member(entry.body.name)
+  return texts.outbox.photo(byteSize(entry.body.bytes))
+}
+
+/** The server's own sentence where it gave one, else ours for the status. */
+export function refusalWords(entry: Entry): string {
+  const { outcome } = entry
+  if (outcome?.code === 'photo-missing') return texts.outbox.photoLost
+  const details = (outcome?.problem?.errors ?? []).map((error) => error.message).join(' ')
+  if (outcome?.title) return details ? `${outcome.title} ${details}` : outcome.title
+  return texts.outbox.why[outcome?.status as keyof typeof texts.outbox.why] ?? texts.outbox.why.other
+}

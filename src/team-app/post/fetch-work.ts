@@ -1,0 +1,129 @@
+/**
+ * Brings the team's work to the phone: who the team is, what it has been given, its own reports. Reads what changed
+ * since the last time and writes page by page, so that a cut connection costs one page. Called by rounds.ts.
+ */
+import { announceChange } from '../store/changes.js'
+import { database } from '../store/database.js'
+import { readMeta, writeMeta, type Device } from '../store/meta.js'
+import { setClockOffset } from '../phone/clock.js'
+import { call, isRecord, type Heard } from './call.js'
+import type { DeliveriesPage, Me, OwnReport, Standing } from './contract.js'
+
+export type FetchResult = 'ok' | 'no-network' | 'revoked' | { busySeconds: number }
+
+/** Whether our own server answers, not just any network. Sets the clock's difference on the way. */
+export async function ping(): Promise<boolean> {
+  const before = Date.now()
+  const heard = await call({ path: '/ping', patience: 10_000, isRight: isPing })
+  if (heard.kind !== 'ok') return false
+  const middle = (before + Date.now()) / 2
+  const offset = Math.round(Date.parse(heard.body.serverTime) - middle)
+  if (Number.isFinite(offset)) {
+    setClockOffset(offset)
+    await writeMeta('clockOffset', offset)
+  }
+  return true
+}
+
+/** Everything new about the team, its work and its reports. */
+export async function fetchWork(device: Device): Promise<FetchResult> {
+  const steps = [fetchMe, fetchDeliveries, fetchReports, fetchStanding]
+  for (const step of steps) {
+    const result = await step(device)
+    if (result !== 'ok') return result
+  }
+  return 'ok'
+}
+
+async function fetchMe({ key }: Device): Promise<FetchResult> {
+  const tag = await readMeta('meTag')
+  const heard = await call({ path: '/me', key, isRight: isMe, ...(tag ? { tag } : {}) })
+  if (heard.kind === 'ok') {
+    await writeMeta('me', heard.body)
+    if (heard.tag) await writeMeta('meTag', heard.tag)
+  }
+  return outcome(heard)
+}
+
+async function fetchDeliveries({ key }: Device): Promise<FetchResult> {
+  const startedAt = new Date().toISOString()
+  for (;;) {
+    const cursor = await readMeta('cursor')
+    const path = `/deliveries?limit=50${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`
+    const heard = await call({ path, key, isRight: isDeliveries })
+    if (heard.kind === 'problem' && heard.status === 400 && cursor) {
+      // The server no longer knows this place in the list (restored from a backup): begin anew.
+      await (await database()).delete('meta', 'cursor')
+      continue
+    }
+    if (heard.kind !== 'ok') return outcome(heard)
+    await writePage(heard.body, cursor === undefined)
+    if (!heard.body.more) break
+  }
+  await writeMeta('refreshedAt', startedAt)
+  return 'ok'
+}
+
+async function writePage(page: DeliveriesPage, isFirst: boolean): Promise<void> {
+  const transaction = (await database()).transaction(['deliveries', 'meta'], 'readwrite')
+  const deliveries = transaction.objectStore('deliveries')
+  if (isFirst) await deliveries.clear()
+  for (const item of page.items) await deliveries.put(item)
+  for (const id of page.removed) await deliveries.delete(id)
+  await transaction.objectStore('meta').put(page.nextCursor, 'cursor')
+  await transaction.done
+  announceChange()
+}
+
+async function fetchReports({ key }: Device): Promise<FetchResult> {
+  for (;;) {
+    const cursor = await readMeta('reportsCursor')
+    const path = `/reports?limit=50${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`
+    const heard = await call({ path, key, isRight: isReports })
+    if (heard.kind === 'problem' && heard.status === 400 && cursor) {
+      await (await database()).delete('meta', 'reportsCursor')
+      continue
+    }
+    if (heard.kind !== 'ok') return outcome(heard)
+    const transaction = (await database()).transaction(['reports', 'meta'], 'readwrite')
+    for (const item of heard.body.items) await transaction.objectStore('reports').put(item)
+    if (heard.body.nextCursor) await transaction.objectStore('meta').put(heard.body.nextCursor, 'reportsCursor')
+    await transaction.done
+    announceChange()
+    if (!heard.body.more) return 'ok'
+  }
+}
+
+async function fetchStanding({ key }: Device): Promise<FetchResult> {
+  const heard = await call({ path: `/standing?year=${new Date().getFullYear()}`, key, isRight: isStanding })
+  if (heard.kind === 'ok') await writeMeta('standing', heard.body)
+  // Worth having, but never a reason to stop the rest.
+  return heard.kind === 'problem' && heard.status === 401 ? 'revoked' : 'ok'
+}
+
+function outcome(heard: Heard<unknown>): FetchResult {
+  if (heard.kind === 'ok' || heard.kind === 'unchanged') return 'ok'
+  if (heard.kind === 'problem' && heard.status === 401) return 'revoked'
+  if (heard.kind === 'problem' && heard.retryAfterSeconds) return { busySeconds: heard.retryAfterSeconds }
+  return 'no-network'
+}
+
+function isPing(body: unknown): body is { service: 'lantoa'; serverTime: string } {
+  return isRecord(body) && body.service === 'lantoa' && typeof body.serverTime === 'string'
+}
+
+export function isMe(body: unknown): body is Me {
+  return isRecord(body) && typeof body.deviceId === 'string' && isRecord(body.team) && Array.isArray(body.members)
+}
+
+function isDeliveries(body: unknown): body is DeliveriesPage {
+  return isRecord(body) && Array.isArray(body.items) && Array.isArray(body.removed) && typeof body.nextCursor === 'string'
+}
+
+function isReports(body: unknown): body is { items: OwnReport[]; nextCursor: string; more: boolean } {
+  return isRecord(body) && Array.isArray(body.items)
+}
+
+function isStanding(body: unknown): body is Standing {
+  return isRecord(body) && typeof body.assigned === 'number'
+}

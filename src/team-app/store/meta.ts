@@ -1,0 +1,89 @@
+/** Single values the phone keeps: who it is, how it is set, how far it has read. Read and written by every feature. */
+import type { EnrolCheck, Me, PromptList, Standing } from '../post/contract.js'
+import { announceChange } from './changes.js'
+import { database } from './database.js'
+
+export interface Device {
+  key: string
+  name: string
+  deviceId: string
+  teamId: string
+  enrolledAt: string
+  /** Set when the server no longer knows this key; nothing is thrown away then. */
+  refusedAt?: string
+}
+
+export interface Enrolling {
+  code: string
+  deviceKey: string
+  deviceName: string
+  /** True once it was sent: an answer may have been lost, so it is asked for again with the same key. */
+  asked?: boolean
+  check?: EnrolCheck
+}
+
+export interface Settings {
+  language: string
+  textSize: number
+  speed: number
+  memberId?: string
+  reportLanguage?: string
+  isIntroduced?: boolean
+}
+
+export interface PostState {
+  failures: number
+  /** Earliest next try, by this phone's clock. */
+  notBefore: number
+  /** The server itself named the time: "Gửi ngay" waits for it too. */
+  isAppointed?: boolean
+  lastHeard?: string
+  trouble?: 'no-network' | 'server' | 'busy' | 'revoked'
+}
+
+export interface MetaValues {
+  device: Device
+  enrolling: Enrolling
+  me: Me
+  meTag: string
+  settings: Settings
+  cursor: string
+  reportsCursor: string
+  /** When the last complete look at the deliveries began: what was sent later is not in them yet. */
+  refreshedAt: string
+  clockOffset: number
+  post: PostState
+  lease: { owner: string; until: number }
+  standing: Standing
+  prompts: { language: string; items: PromptList['items'] }
+  saving: { wanted: number; kept: number; reason?: 'save-data' | 'low-space' }
+}
+
+export const DEFAULT_SETTINGS: Settings = { language: 'vi', textSize: 100, speed: 1 }
+
+export async function readMeta<K extends keyof MetaValues>(key: K): Promise<MetaValues[K] | undefined> {
+  return (await (await database()).get('meta', key)) as MetaValues[K] | undefined
+}
+
+export async function writeMeta<K extends keyof MetaValues>(key: K, value: MetaValues[K]): Promise<void> {
+  await (await database()).put('meta', value, key)
+  announceChange()
+}
+
+export async function removeMeta(key: keyof MetaValues): Promise<void> {
+  await (await database()).delete('meta', key)
+  announceChange()
+}
+
+export async function readSettings(): Promise<Settings> {
+  return { ...DEFAULT_SETTINGS, ...(await readMeta('settings')) }
+}
+
+/** Changes some settings, leaving the others as they are. */
+export async function changeSettings(change: Partial<Settings>): Promise<void> {
+  const transaction = (await database()).transaction('meta', 'readwrite')
+  const before = (await transaction.store.get('settings')) as Settings | undefined
+  await transaction.store.put({ ...DEFAULT_SETTINGS, ...before, ...change }, 'settings')
+  await transaction.done
+  announceChange()
+}
