@@ -3,9 +3,10 @@
  * speaks of. Called by seed.ts on an empty database only, so that nothing has to be looked up first.
  */
 import { randomBytes } from 'node:crypto'
+import { memberColumns, teamColumns } from '../organisation/keep-team.js'
+import { unitColumns } from '../organisation/keep-unit.js'
 import type { Database, Row } from '../platform/database/tables.js'
 import { newId } from '../platform/ids.js'
-import { searchTextOf, sortKeyVietnamese } from '../platform/text.js'
 import { diceFor } from './dice.js'
 import { DEMONSTRATION_MARK, DEMONSTRATION_SEED, PROVINCE_SINCE, type DemonstrationProvince, type DemonstrationUnit } from './province.js'
 import { seedRows, type SeededTable } from './seed.work.js'
@@ -76,7 +77,7 @@ export async function seedOrganisation({
     const place = { path: unit.path, ...stamp }
     const members = team.members.map((member) => ({
       id: newId(), team: id, name: member.name, role: member.role, position: member.position, from: PROVINCE_SINCE, provisional: false,
-      searchText: searchTextOf(member.name), ...place,
+      ...memberColumns(member), ...place,
     }))
     const lastSeenOn = phoneSeenOn(team.key)
     const device = lastSeenOn ? deviceRow({ team: id, key: team.key, lastSeenOn, place }) : undefined
@@ -85,7 +86,7 @@ export async function seedOrganisation({
         id, key: team.key, name: team.name, unit, commune: team.unit.split('.')[0] ?? '',
         memberIds: members.map((member) => member.id),
         deviceId: device?.id,
-        row: { id, unit: unit.id, label: team.name, foundingDecision: team.foundingDecision, active: true, searchText: searchTextOf(team.name), ...place },
+        row: { id, unit: unit.id, label: team.name, foundingDecision: team.foundingDecision, active: true, ...teamColumns({ label: team.name, unitName: unit.name }), ...place },
         members,
         devices: device ? [device] : [],
       },
@@ -109,9 +110,9 @@ function unitRow({ unit, units, stamp }: { unit: DemonstrationUnit; units: Map<s
   const path = `${parent?.path ?? '/'}${id}/`
   units.set(unit.key, { id, key: unit.key, name: unit.name, type: unit.type, path, households: unit.households })
   return {
-    id, name: unit.name, type: unit.type, label: unit.label, code: unit.code, openCode: unit.code, parent: parent?.id ?? null, path,
+    id, name: unit.name, type: unit.type, label: unit.label, code: unit.code, parent: parent?.id ?? null, path,
     openedOn: PROVINCE_SINCE, closedOn: null, households: unit.households, population: unit.population,
-    searchText: searchTextOf(unit.name, unit.code), sortKey: sortKeyVietnamese(unit.name), ...stamp,
+    ...unitColumns({ id, name: unit.name, label: unit.label, code: unit.code }), ...stamp,
   }
 }
 

@@ -1,8 +1,11 @@
 /** Bulk rows of the demonstration: units, placements, teams, members and phones, in one transaction a table's part. */
 import { devices, orgPlacements, orgUnits, teamMembers, teams } from '../organisation/tables.js'
-import { defineWork, type Row } from '../platform/database/tables.js'
+import { defineTable, defineWork, type Row, type Table } from '../platform/database/tables.js'
 
-const tables = { 'org-units': orgUnits, 'org-placements': orgPlacements, teams, 'team-members': teamMembers, devices }
+/** Nobody else writes these rows set-based with the column that lists are ordered by. */
+const ordered = (table: Table): Table => defineTable({ slug: table.slug, columns: { ...table.columns, sortKey: 'text' } })
+
+const tables = { 'org-units': orgUnits, 'org-placements': orgPlacements, teams: ordered(teams), 'team-members': ordered(teamMembers), devices }
 
 export type SeededTable = keyof typeof tables
 

@@ -1,6 +1,6 @@
 /** What the demonstration shows in the terminal: progress while it seeds, then addresses, accounts and a QR code. */
-import { networkInterfaces } from 'node:os'
 import QRCode from 'qrcode'
+import { lanAddresses } from '../platform/http/hosts.js'
 import type { DemonstrationSheet } from './accounts.js'
 import { DEMONSTRATION_MARK } from './province.js'
 
@@ -86,10 +86,8 @@ export async function qrLines(address: string): Promise<string[]> {
   return drawn.trimEnd().split('\n')
 }
 
-/** This machine's address in the local network; undefined where it has none. */
+/** This machine's address in the local network, a private one where there are several; undefined where it has none. */
 export function lanAddress(): string | undefined {
-  const addresses = Object.values(networkInterfaces()).flatMap((entries) => entries ?? [])
-  const outside = addresses.filter((entry) => entry.family === 'IPv4' && !entry.internal && !entry.address.startsWith('169.254.'))
-  const home = outside.find((entry) => /^(192\.168\.|10\.|172\.(1[6-9]|2\d|3[01])\.)/.test(entry.address))
-  return (home ?? outside[0])?.address
+  const addresses = lanAddresses().filter((address) => !address.startsWith('169.254.'))
+  return addresses.find((address) => /^(192\.168\.|10\.|172\.(1[6-9]|2\d|3[01])\.)/.test(address)) ?? addresses[0]
 }
