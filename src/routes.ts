@@ -1,0 +1,30 @@
+// The table of doors: every route of the teams and of the desk, and which of Payload's collections are open by REST.
+// Read by the server; what is not named here is shut.
+import { deskRoutes as disseminationDeskRoutes, } from './dissemination/routes.desk.js'
+import { fieldRoutes as disseminationFieldRoutes } from './dissemination/routes.field.js'
+import type { Route } from './platform/http/endpoint.js'
+import type { GateInput } from './platform/http/payload-query-rules.js'
+import { reachRoutes } from './reach/routes.js'
+
+export function fieldRoutes(): Route[] {
+  return disseminationFieldRoutes()
+}
+
+export function deskRoutes(): Route[] {
+  return [...disseminationDeskRoutes(), ...reachRoutes()]
+}
+
+/** Collections of the role table (contract §2); the product's own books stay inside. */
+export const restGate: GateInput = {
+  collections: new Set([
+    'users', 'org-units', 'teams', 'team-members', 'devices', 'resolutions', 'materials', 'campaigns', 'media',
+    'assignments', 'deliveries', 'acknowledgements', 'reports', 'imports', 'reorganisations', 'audit-events',
+  ]),
+  uploads: new Set(['media']),
+  accounts: 'users',
+  scopes: {
+    deliveries: ['assignment', 'team', 'unit'],
+    acknowledgements: ['assignment', 'team', 'unit'],
+    reports: ['assignments', 'assignment', 'team', 'unit'],
+  },
+}

@@ -1,0 +1,118 @@
+// Puts the parts together and listens: services → doors → Express → port. Called by main.ts, the demonstration and
+// tests that want the whole product behind a real address.
+import type { Request } from 'express'
+import { join } from 'node:path'
+
+import { accountOf } from './access/account.js'
+import { authenticateDevice } from './dissemination/device-access.js'
+import { resumeRuns } from './dissemination/runs.js'
+import { createFirstAccount } from './first-account.js'
+import { adminPanel } from './platform/http/admin.js'
+import { watchDatabase } from './platform/http/availability.js'
+import { lanAddresses } from './platform/http/hosts.js'
+import type { Account } from './platform/http/identity.js'
+import { createApp } from './platform/http/kernel.js'
+import { listen } from './platform/http/listen.js'
+import { payloadRest } from './platform/http/payload-rest.js'
+import { setup } from './platform/http/setup.js'
+import { teamAppFiles } from './platform/http/team-app.js'
+import { logger } from './platform/logging.js'
+import { serveMetrics } from './platform/metrics.js'
+import { projectRoot } from './platform/project-root.js'
+import { closeServices, hasServices, services } from './platform/services.js'
+import { changeSettings, settings } from './platform/settings.js'
+import { deskRoutes, fieldRoutes, restGate } from './routes.js'
+import { startServices } from './start-services.js'
+
+export interface RunningServer {
+  /** Where people open it, without a trailing slash. */
+  url: string
+  port: number
+  /** In the local network, when it listens there. */
+  lanUrls: string[]
+  /** The whole one-time address, while there is no account. */
+  setupUrl: string | undefined
+  /** Nothing new, what is under way is finished, everything closed. */
+  stop: () => Promise<void>
+}
+
+/** What was under way when the last process ended is taken up again, in this order. */
+const onStart: readonly (() => Promise<void>)[] = [resumeRuns]
+
+export async function startServer(): Promise<RunningServer> {
+  if (!hasServices()) await startServices({ cron: true })
+  const { payload, database } = services()
+  const { host, trustProxy, rateLimits, metricsPort } = settings()
+  let isStopping = false
+  let port = settings().port
+
+  const health = watchDatabase({ answers: () => database.answers() })
+  const admin = adminPanel({ address: () => ({ hostname: isOpen(host) ? 'localhost' : host, port }) })
+  const firstAccount = setup({ isNeeded: async () => (await payload.count({ collection: 'users' })).totalDocs === 0, create: createFirstAccount })
+  const teamApp = teamAppFiles(join(projectRoot(), 'dist/team-app'))
+  const app = createApp({
+    logger: logger(),
+    health,
+    authenticateAccount,
+    authenticateDevice,
+    trustProxy,
+    rateLimits,
+    publicUrl: () => settings().publicUrl,
+    host: () => settings().host,
+    fieldRoutes: fieldRoutes(),
+    deskRoutes: deskRoutes(),
+    payloadRest: payloadRest({ config: payload.config, health, gate: restGate }),
+    admin: admin.handler,
+    pages: firstAccount.routes,
+    isStopping: () => isStopping,
+    ...(teamApp ? { teamApp } : {}),
+  })
+
+  const server = await listen({ app, port, host })
+  port = server.port
+  const localUrl = `http://${isOpen(host) ? '127.0.0.1' : bracketed(host)}:${port}`
+  const lanUrls = isOpen(host) ? lanAddresses().map((address) => `http://${address}:${port}`) : []
+  const url = settings().publicUrl ?? lanUrls[0] ?? localUrl
+  changeSettings({ port, publicUrl: url })
+  const metrics = metricsPort === undefined ? undefined : await serveMetrics(metricsPort)
+  for (const resume of onStart) {
+    resume().catch((error: unknown) => logger().error({ err: error }, 'what was under way could not be taken up'))
+  }
+
+  const setupPath = await firstAccount.path()
+  return {
+    url,
+    port,
+    lanUrls,
+    setupUrl: setupPath ? `${settings().publicUrl === url ? url : localUrl}${setupPath}` : undefined,
+    stop: async () => {
+      isStopping = true
+      await server.stop()
+      health.stop()
+      metrics?.close()
+      await admin.close()
+      await closeServices()
+    },
+  }
+}
+
+async function authenticateAccount(request: Request): Promise<Account | undefined> {
+  const { authorization, cookie } = request.headers
+  if (authorization === undefined && cookie === undefined) return undefined
+  const headers = new Headers()
+  for (const name of ['authorization', 'cookie', 'origin', 'sec-fetch-site'] as const) {
+    const value = request.headers[name]
+    if (typeof value === 'string') headers.set(name, value)
+  }
+  const { user } = await services().payload.auth({ headers, canSetHeaders: false })
+  const account = accountOf({ user })
+  return account && user ? { ...account, email: 'email' in user && typeof user.email === 'string' ? user.email : '' } : undefined
+}
+
+function isOpen(host: string): boolean {
+  return host === '0.0.0.0' || host === '::'
+}
+
+function bracketed(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
+}
