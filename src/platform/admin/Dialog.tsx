@@ -1,0 +1,102 @@
+'use client'
+/**
+ * The dialog of every decision at the desk: what will happen, what must be given, the answer's refusal in place.
+ * What was typed stays until the decision was taken or the person lets go of it.
+ */
+import { Button } from '@payloadcms/ui'
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+
+import type { Refusal } from './call-desk.js'
+import { useTexts } from './language.js'
+import { Labelled, Refused } from './parts.js'
+import { commonTexts } from './texts.js'
+import { asRefusal } from './use-desk.js'
+
+export interface DialogInput {
+  title: string
+  /** Closes without deciding. */
+  onClose: () => void
+  /** Takes the decision; what it throws is shown in the dialog. */
+  onConfirm: () => Promise<void>
+  confirmLabel: string
+  isDangerous?: boolean
+  isReady?: boolean
+  isWide?: boolean
+  children: ReactNode
+}
+
+export function Dialog({ title, onClose, onConfirm, confirmLabel, isDangerous = false, isReady = true, isWide = false, children }: DialogInput) {
+  const texts = useTexts(commonTexts)
+  const heading = useId()
+  const element = useRef<HTMLDialogElement>(null)
+  const [refusal, setRefusal] = useState<Refusal>()
+  const [isBusy, setBusy] = useState(false)
+
+  useEffect(() => {
+    const dialog = element.current
+    if (dialog && !dialog.open) dialog.showModal()
+    return () => dialog?.close()
+  }, [])
+
+  const confirm = async (event: FormEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+    if (!isReady || isBusy) return
+    setBusy(true)
+    setRefusal(undefined)
+    try {
+      await onConfirm()
+    } catch (error) {
+      setRefusal(asRefusal(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <dialog
+      ref={element}
+      className={`lt-dialog${isWide ? ' lt-dialog--wide' : ''}`}
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        event.preventDefault()
+        if (!isBusy) onClose()
+      }}
+    >
+      <form onSubmit={confirm} noValidate>
+        <h2 id={heading}>{title}</h2>
+        <div className="lt-dialog__body">{children}</div>
+        {refusal ? <Refused refusal={refusal} /> : null}
+        <div className="lt-dialog__foot">
+          <Button buttonStyle="secondary" margin={false} disabled={isBusy} onClick={onClose}>
+            {texts.cancel}
+          </Button>
+          <Button type="submit" margin={false} disabled={!isReady || isBusy} buttonStyle={isDangerous ? 'error' : 'primary'}>
+            {isBusy ? texts.loading : confirmLabel}
+          </Button>
+        </div>
+      </form>
+    </dialog>
+  )
+}
+
+/** A decision that needs its reason and nothing else. */
+export function ReasonDialog({ title, text, confirmLabel, isDangerous = false, label, onClose, onConfirm }: { title: string; text?: ReactNode; confirmLabel: string; isDangerous?: boolean; label?: string; onClose: () => void; onConfirm: (reason: string) => Promise<void> }) {
+  const texts = useTexts(commonTexts)
+  const [reason, setReason] = useState('')
+  return (
+    <Dialog title={title} onClose={onClose} onConfirm={() => onConfirm(reason.trim())} confirmLabel={confirmLabel} isDangerous={isDangerous} isReady={reason.trim() !== ''}>
+      {text ? <p>{text}</p> : null}
+      <ReasonField label={label ?? texts.reason} value={reason} onChange={setReason} />
+    </Dialog>
+  )
+}
+
+export function ReasonField({ label, hint, value, onChange }: { label?: string; hint?: string; value: string; onChange: (reason: string) => void }) {
+  const texts = useTexts(commonTexts)
+  return (
+    <Labelled label={label ?? texts.reason} hint={hint ?? texts.reasonHint} isRequired>
+      <textarea rows={3} maxLength={2000} value={value} onChange={(event) => onChange(event.target.value)} />
+    </Labelled>
+  )
+}
