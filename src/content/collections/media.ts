@@ -1,6 +1,4 @@
 /** Images, recordings and PDFs, by what they are and not by what they are called; images are cleaned on arrival. */
-import { join } from 'node:path'
-
 import type { CollectionConfig } from 'payload'
 
 import { accessFor } from '../../access/access-for.js'
@@ -9,9 +7,9 @@ import { modelColumn, readOnly } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, groups } from '../../platform/labels.js'
 import { foldSearch } from '../../platform/search.js'
-import { settings } from '../../platform/settings.js'
 import { ownUnit, placeFromUnit } from '../../organisation/place.js'
 import { keepMedia, MEDIA_TYPES, refuseDeletingMedia, tidyUpload } from '../keep-media.js'
+import { mediaFolder } from '../media-bytes.js'
 
 const rendition = (width: number) => ({ name: `w${width}`, width, withoutEnlargement: true, formatOptions: { format: 'webp' as const, options: { quality: 78 } } })
 const never = () => false
@@ -28,7 +26,7 @@ export const media: CollectionConfig = {
     description: bi('Ảnh JPEG, PNG, WebP; âm thanh MP3, M4A, OGG, WAV; PDF. Vị trí chụp trong ảnh được xoá khi nhận.', 'JPEG, PNG, WebP; MP3, M4A, OGG, WAV; PDF.'),
   },
   upload: {
-    staticDir: join(settings().mediaDir, 'files'),
+    staticDir: mediaFolder(),
     mimeTypes: [...MEDIA_TYPES],
     imageSizes: [rendition(320), rendition(720), rendition(1280)],
     adminThumbnail: 'w320',

@@ -36,7 +36,7 @@ async function log({ slug, place, req, action, before, after }: { slug: string; 
     before: before === undefined ? undefined : logged(asRecord(before)),
     after: after === undefined ? undefined : logged(asRecord(after)),
     details: { changed: action === 'update' ? changedFields(asRecord(before), asRecord(after)) : [], locale: req.locale ?? null },
-    requestId: req.headers?.get('x-request-id') ?? null,
+    requestId: req.headers?.get('x-lantoa-request-id') ?? null,
   })
 }
 

@@ -25,6 +25,8 @@ export interface ObjectStore {
   size(sha256: string): Promise<number | undefined>
   /** The bytes, or a part of them. Ask `size` first: what is not there ends in a stream error. */
   read(sha256: string, range?: ByteRange): Readable
+  /** For what may be kept for a stated time only (photos of reports); nothing else is ever removed. */
+  remove(sha256: string): Promise<void>
 }
 
 /** The store of this process, in the media folder of the settings. */
@@ -46,6 +48,7 @@ export function objectStoreIn(folder: string): ObjectStore {
       return found?.size
     },
     read: (sha256, range) => createReadStream(placeOf(sha256), range),
+    remove: (sha256) => rm(placeOf(sha256), { force: true }),
   }
 }
 
