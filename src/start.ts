@@ -1,0 +1,43 @@
+/** Starts what every process needs, in order: Payload with its migrations, the row port, the services that hold both. */
+import { getPayload, type Payload } from 'payload'
+import { migrations } from './platform/database/migrations/index.js'
+import { openDatabase } from './platform/database/open.js'
+import { provideServices, type Services } from './platform/services.js'
+import { settings, SettingsError } from './platform/settings.js'
+import './works.js'
+
+export interface StartInput {
+  /** Whether SQLite writes run in a thread of their own: a server yes, a command as it likes. */
+  thread: boolean
+  /** The clock; the demonstration and tests bring their own. */
+  now?: () => Date
+}
+
+/** Throws `SettingsError` where the database cannot serve the product. */
+export async function startServices({ thread, now = () => new Date() }: StartInput): Promise<Services> {
+  const { database } = settings()
+  const { default: config } = await import('../payload.config.js')
+  const payload = await getPayload({ config })
+  if (database.kind === 'sqlite') await migrate(payload)
+  else await refuseStandalone(payload)
+  const url = database.kind === 'sqlite' ? `file:${database.file}` : database.url
+  const services: Services = { payload, database: openDatabase({ payload, url, thread }), now }
+  provideServices(services)
+  return services
+}
+
+/** In production Payload migrates while it connects; elsewhere it would push the schema instead, which we never do. */
+async function migrate(payload: Payload): Promise<void> {
+  if (process.env.NODE_ENV === 'production') return
+  const level = payload.logger.level
+  payload.logger.level = 'warn'
+  await payload.db.migrate({ migrations: [...migrations] })
+  payload.logger.level = level
+}
+
+/** Without a replica set there are no transactions, and facts could lose their counters. */
+async function refuseStandalone(payload: Payload): Promise<void> {
+  const { connection } = payload.db as unknown as { connection: { db: { command(what: object): Promise<{ setName?: string }> } } }
+  const { setName } = await connection.db.command({ hello: 1 })
+  if (!setName) throw new SettingsError('LANTOA_DATABASE_URL: máy chủ MongoDB phải chạy dạng replica set và địa chỉ phải có replicaSet=…')
+}
