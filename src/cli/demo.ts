@@ -1,0 +1,87 @@
+/**
+ * `npm run demo`: a whole province to try the product with, on embedded SQLite. Seeds an empty database with progress,
+ * starts the server in this process, writes demo.json and prints addresses and accounts. A second start keeps what was
+ * done; `--fresh` begins anew; `--lan` also listens beyond this machine.
+ */
+import { existsSync } from 'node:fs'
+import { relative } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readSheet, sheetFile, writeSheet, type DemonstrationSheet } from '../demonstration/accounts.js'
+import { demonstrationState, emptyDemonstration, type Place } from '../demonstration/folder.js'
+import { lanAddress, progressBar, qrLines, welcomeLines } from '../demonstration/terminal.js'
+import { changeSettings, settings, settingsOrExit } from '../platform/settings.js'
+
+const HELP = `npm run demo [-- --fresh] [-- --lan]
+
+Chạy Lan Tỏa với một tỉnh minh hoạ: xã, phường có thật; thôn, người và số liệu là tự đặt.
+  --fresh   bỏ bản minh hoạ cũ, làm lại từ đầu
+  --lan     cho máy khác trong cùng mạng mở được, in địa chỉ và mã QR
+  --help    in hướng dẫn này
+Cổng, nơi giữ dữ liệu và cơ sở dữ liệu theo các cài đặt PORT, LANTOA_DATA_DIR, LANTOA_DATABASE_URL.
+`
+
+const options = readArguments()
+if (options.help) {
+  process.stdout.write(HELP)
+  process.exit(0)
+}
+settingsOrExit()
+await demonstrate(options)
+
+async function demonstrate({ fresh, lan }: { fresh: boolean; lan: boolean }): Promise<void> {
+  if (lan) changeSettings({ host: '0.0.0.0' })
+  // Its messages are the terminal's; the log says what goes wrong.
+  if (!process.env.LANTOA_LOG_LEVEL) changeSettings({ logLevel: 'warn' })
+  const place: Place = settings()
+  const state = await demonstrationState(place)
+  if (fresh && state === 'none' && (await isInUse(place))) stop('Cơ sở dữ liệu này không phải của bản minh hoạ nên không xoá. Hãy đặt LANTOA_DATA_DIR hoặc LANTOA_DATABASE_URL khác.')
+  if (state === 'seeding') say('Lần trước dừng khi chưa dựng xong bản minh hoạ: làm lại từ đầu.')
+  if ((fresh && state !== 'none') || state === 'seeding') await emptyDemonstration(place)
+
+  // Loaded after the settings are final, since the configuration reads them as it loads.
+  const { runServer } = await import('../run-server.js')
+  const { prepareDemonstration } = await import('../demonstration/prepare.js')
+  const sheet = await prepareDemonstration({ place, progress: progressBar(), stop })
+  await runServer({
+    onReady: async ({ url, port }) => {
+      const whole: DemonstrationSheet = { ...sheet, url }
+      await writeSheet(place.dataDir, whole)
+      await welcome({ sheet: whole, lan, port })
+    },
+  })
+}
+
+async function welcome({ sheet, lan, port }: { sheet: DemonstrationSheet; lan: boolean; port: number }): Promise<void> {
+  const address = lan ? lanAddress() : undefined
+  const lanUrl = address ? `http://${address}:${port}` : undefined
+  const file = relative(process.cwd(), sheetFile(settings().dataDir))
+  for (const line of welcomeLines({ sheet, lanUrl, file })) say(line)
+  if (lan && !lanUrl) say('Máy này chưa nối mạng nội bộ nào, nên chưa có địa chỉ cho máy khác.')
+  if (!lanUrl) return
+  for (const line of await qrLines(`${lanUrl}/`)) say(line)
+  say('Quét mã bằng điện thoại trong cùng mạng. Địa chỉ http chỉ để xem thử: muốn dùng khi mất mạng thì cần https.')
+}
+
+/** Somebody's own database: a SQLite file that is there, or a server that is asked for by name. */
+async function isInUse(place: Place): Promise<boolean> {
+  if (place.database.kind === 'sqlite') return existsSync(place.database.file)
+  return (await readSheet(place.dataDir)) === undefined
+}
+
+function readArguments(): { fresh: boolean; lan: boolean; help: boolean } {
+  try {
+    const { values } = parseArgs({ options: { fresh: { type: 'boolean' }, lan: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+    return { fresh: values.fresh ?? false, lan: values.lan ?? false, help: values.help ?? false }
+  } catch {
+    return stop(`Không hiểu lệnh.\n\n${HELP}`)
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+function stop(line: string): never {
+  process.stderr.write(`${line}\n`)
+  process.exit(1)
+}
