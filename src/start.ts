@@ -31,7 +31,7 @@ async function migrate(payload: Payload): Promise<void> {
   if (process.env.NODE_ENV === 'production') return
   const level = payload.logger.level
   payload.logger.level = 'warn'
-  await payload.db.migrate({ migrations: [...migrations] })
+  await payload.db.migrate({ migrations: [...migrations] as never })
   payload.logger.level = level
 }
 
