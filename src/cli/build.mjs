@@ -16,6 +16,7 @@ const serverEntries = [
   'src/main.ts',
   'src/platform/settings.ts',
   'src/platform/database/sqlite-writer.ts',
+  'src/organisation/import/check-thread.ts',
   ...['demo', 'verify', 'rebuild', 'import', 'backup', 'restore', 'codes', 'bench'].map((name) => `src/cli/${name}.ts`),
 ]
 

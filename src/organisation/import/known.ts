@@ -57,6 +57,8 @@ export interface Known {
   accounts: KnownAccount[]
   /** E-mail addresses of accounts outside the territory. */
   takenEmails: readonly string[]
+  /** True for the product's own command: a first province may stand at the root of the tree. */
+  isWhole?: boolean
   /** Ids of the units the importer is in charge of. */
   roots: readonly string[]
   /** Who imports. */

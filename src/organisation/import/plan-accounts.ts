@@ -51,7 +51,7 @@ export function planAccounts({ rows, known }: { rows: readonly ReadRow[]; known:
       add(undefined, 'own-account')
       return wrongRow(row, name, problems.all)
     }
-    return settledRow(row, { target: target.id, name: target.name, changes })
+    return settledRow(row, { target: target.id, name: target.name, changes, base: target })
   }
 
   function unitsOf(row: ReadRow, add: Add): string[] {

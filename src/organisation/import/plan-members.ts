@@ -39,7 +39,7 @@ export function planMembers({ rows, known }: { rows: readonly ReadRow[]; known: 
     const team = unit ? findTeam({ unit, row, add }) : undefined
     const { from, to, phone } = row.values as Record<string, string | undefined>
     if (from && to && to < from) add('Đến ngày', 'days-order', { from, to })
-    if (!team || !name || problems.all.length) return wrongRow(row, name, problems.all)
+    if (!unit || !team || !name || problems.all.length) return wrongRow(row, name, problems.all)
 
     const target = findMember({ team, name, phone, add })
     const leaves = (to ?? target?.to ?? '') !== '' && (to ?? target?.to ?? '') < known.today
@@ -60,13 +60,13 @@ export function planMembers({ rows, known }: { rows: readonly ReadRow[]; known: 
     seen.set(rowKey, row.row)
     if (key && !leaves) serving.set(key, { team: team.id, row: row.row })
     const values = { role: row.values.role, position: row.values.position, phone, from, to }
-    if (target) return settledRow(row, { target: target.id, name: target.name, changes: changesOf({ fields: FIELDS, record: target, values }) })
+    if (target) return settledRow(row, { target: target.id, name: target.name, changes: changesOf({ fields: FIELDS, record: target, values }), base: target })
     const id = newId()
     const record: KnownMember = {
       id, team: team.id, name, role: String(row.values.role ?? 'member'), position: String(row.values.position ?? ''),
       phone: phone ?? '', from: from ?? known.today, to: to ?? '',
     }
-    return settledRow(row, { target: id, name, record: { ...record } })
+    return settledRow(row, { target: id, name, record: { ...record, path: unit.path } })
   }
 
   function findTeam({ unit, row, add }: { unit: KnownUnit; row: ReadRow; add: Add }): KnownTeam | undefined {

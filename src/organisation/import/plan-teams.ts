@@ -49,11 +49,11 @@ export function planTeams({ rows, known }: { rows: readonly ReadRow[]; known: Kn
       active: row.values.active === undefined ? undefined : row.values.active === 'true',
       label: same ? undefined : label,
     }
-    if (target) return settledRow(row, { target: target.id, name: teamName(target, unit), changes: changesOf({ fields: FIELDS, record: target, values }) })
+    if (target) return settledRow(row, { target: target.id, name: teamName(target, unit), changes: changesOf({ fields: FIELDS, record: target, values }), base: { ...target, unitName: unit.name } })
 
     const id = newId()
-    const team: KnownTeam = { id, unit: unit.id, label: label ?? `Tổ dân vận ${unit.name}`, foundingDecision: String(row.values.foundingDecision ?? ''), active: values.active !== false }
-    return settledRow(row, { target: id, name: team.label, record: { ...team } })
+    const team: KnownTeam = { id, unit: unit.id, label: label ?? teamName({ label: '' }, unit), foundingDecision: String(row.values.foundingDecision ?? ''), active: values.active !== false }
+    return settledRow(row, { target: id, name: team.label, record: { ...team, path: unit.path, unitName: unit.name } })
   })
 }
 
@@ -63,8 +63,10 @@ export function teamsByUnit(teams: readonly KnownTeam[]): Map<string, KnownTeam[
   return byUnit
 }
 
-export function teamName(team: KnownTeam, unit: KnownUnit | undefined): string {
-  return team.label || `Tổ dân vận ${unit?.name ?? ''}`.trim()
+/** A team without a name of its own is called after its place: "Tổ dân vận thôn Lô Lô Chải". */
+export function teamName(team: Pick<KnownTeam, 'label'>, unit: KnownUnit | undefined): string {
+  const place = unit?.name ?? ''
+  return team.label || `Tổ dân vận ${place.charAt(0).toLowerCase()}${place.slice(1)}`.trim()
 }
 
 /** The commune that every row means when none is named: the importer's own. */

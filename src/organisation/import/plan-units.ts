@@ -69,9 +69,10 @@ export function planUnits({ rows, known }: { rows: readonly ReadRow[]; known: Kn
     if (code && !parent && read.values.parent === undefined && read.values.parentCode === undefined) {
       addUnknownCode({ index, code, column: 'Mã đơn vị', isNumber: read.numbers?.includes('code') ?? false, add })
     }
-    if (!parent) add('Xã', 'parent-missing')
-    else if (LEVELS.indexOf(parent.type) >= LEVELS.indexOf(type)) add('Xã', 'parent-level', { name: parent.name })
-    if (!parent || problems.all.length) return wrongRow(read, name, problems.all)
+    const isRoot = !parent && known.isWhole === true && (type === 'nation' || type === 'province') && !read.values.parent && !read.values.parentCode
+    if (!parent && !isRoot) add('Xã', 'parent-missing')
+    else if (parent && LEVELS.indexOf(parent.type) >= LEVELS.indexOf(type)) add('Xã', 'parent-level', { name: parent.name })
+    if (problems.all.length) return wrongRow(read, name, problems.all)
     return planNew({ read, name, type, label, code, parent })
   }
 
@@ -117,13 +118,13 @@ export function planUnits({ rows, known }: { rows: readonly ReadRow[]; known: Kn
     if (!isSameName || isBetterSpelling(name, target.name)) values.name = name
     if (read.values.label && target.type === type) values.label = label
     else if (values.name !== undefined && placeName(name).label && label) values.label = label
-    return settledRow(read, { target: target.id, name: target.name, changes: changesOf({ fields: FIELDS, record: target, values }) })
+    return settledRow(read, { target: target.id, name: target.name, changes: changesOf({ fields: FIELDS, record: target, values }), base: target })
   }
 
-  function planNew({ read, name, type, label, code, parent }: { read: ReadRow; name: string; type: string; label: string; code: string | undefined; parent: KnownUnit }): PlannedRow {
+  function planNew({ read, name, type, label, code, parent }: { read: ReadRow; name: string; type: string; label: string; code: string | undefined; parent: KnownUnit | undefined }): PlannedRow {
     const id = newId()
     const unit: KnownUnit = {
-      id, code: code ?? '', name, type, label, parent: parent.id, path: `${parent.path}${id}/`,
+      id, code: code ?? '', name, type, label, parent: parent?.id ?? '', path: `${parent?.path ?? '/'}${id}/`,
       households: (read.values.households as number | undefined) ?? null,
       population: (read.values.population as number | undefined) ?? null,
       openedOn: (read.values.openedOn as string | undefined) ?? known.today,

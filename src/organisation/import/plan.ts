@@ -24,6 +24,8 @@ export interface PlannedRow {
   /** A new record's fields. */
   record?: Record<string, unknown>
   changes: CellChange[]
+  /** A changed record as it was, for the columns that follow from its fields. */
+  base?: object
   shown: string[]
   problems: Remark[]
   notes: Remark[]
@@ -50,7 +52,7 @@ export function wrongRow(row: ReadRow, name: string, problems: Remark[]): Planne
   return { row: row.row, state: 'wrong', name, changes: [], shown: row.shown, problems, notes: row.notes }
 }
 
-export function settledRow(row: ReadRow, given: { target: string; name: string; record?: Record<string, unknown>; changes?: CellChange[] }): PlannedRow {
+export function settledRow(row: ReadRow, given: { target: string; name: string; record?: Record<string, unknown>; changes?: CellChange[]; base?: object }): PlannedRow {
   const changes = given.changes ?? []
   return {
     row: row.row,
@@ -59,6 +61,7 @@ export function settledRow(row: ReadRow, given: { target: string; name: string; 
     name: given.name,
     ...(given.record ? { record: given.record } : {}),
     changes,
+    ...(given.base && changes.length ? { base: given.base } : {}),
     shown: row.shown,
     problems: [],
     notes: row.notes,

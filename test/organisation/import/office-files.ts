@@ -25,7 +25,6 @@ export interface OfficeSheet {
 export interface OfficeFile {
   sheets: OfficeSheet[]
   extra?: Zippable
-  prefix?: string
 }
 
 const NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -90,9 +89,16 @@ export function officeXlsx({ sheets, extra = {} }: OfficeFile): Buffer {
   )
   files['xl/sharedStrings.xml'] = strToU8(`<?xml version="1.0"?><sst ${NS}>${shared.map((text) => `<si><t xml:space="preserve">${xml(text)}</t></si>`).join('')}</sst>`)
   files['xl/styles.xml'] = strToU8(
-    `<?xml version="1.0"?><styleSheet ${NS}><numFmts>${formats.map((format, index) => `<numFmt numFmtId="${164 + index}" formatCode="${xml(format)}"/>`).join('')}</numFmts><fonts>${fonts.map((font) => `<font><name val="${xml(font)}"/></font>`).join('')}</fonts><cellXfs>${styles.join('')}</cellXfs></styleSheet>`,
+    `<?xml version="1.0"?><styleSheet ${NS}>${formats.length ? '<numFmts>' : ''}${formats.map((format, index) => `<numFmt numFmtId="${164 + index}" formatCode="${xml(format)}"/>`).join('')}${formats.length ? '</numFmts>' : ''}<fonts>${fonts.map((font) => `<font><sz val="11"/><name val="${xml(font)}"/></font>`).join('')}</fonts><fills><fill><patternFill patternType="none"/></fill></fills><borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs><cellXfs>${styles.join('')}</cellXfs></styleSheet>`,
   )
-  return Buffer.from(zipSync({ '[Content_Types].xml': strToU8('<Types/>'), ...files, ...extra }))
+  const office = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
+  const overrides = ['workbook.xml|sheet.main', 'styles.xml|styles', 'sharedStrings.xml|sharedStrings', ...sheets.map((_, index) => `worksheets/sheet${index + 1}.xml|worksheet`)].map((entry) => {
+    const [part = '', type = ''] = entry.split('|')
+    return `<Override PartName="/xl/${part}" ContentType="${office}.${type}+xml"/>`
+  })
+  files['_rels/.rels'] = strToU8(`<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>`)
+  const types = `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${overrides.join('')}</Types>`
+  return Buffer.from(zipSync({ '[Content_Types].xml': strToU8(types), ...files, ...extra }))
 }
 
 /** One sheet from rows, which is what most tests want. */

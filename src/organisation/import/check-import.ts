@@ -1,0 +1,141 @@
+// The dry run as a use case: reads what is known, lets a thread of its own read and plan the file, and keeps the planned
+// rows in the database in small batches. Nothing of the organisation is touched. Called by the route and the command.
+import { rm } from 'node:fs/promises'
+import { setImmediate as turn } from 'node:timers/promises'
+import type { Reads } from '../../platform/database/tables.js'
+import { newId } from '../../platform/ids.js'
+import { problem } from '../../platform/problems.js'
+import { services } from '../../platform/services.js'
+import { orgUnits } from '../tables.js'
+import { startCheck } from './check-in-thread.js'
+import type { ImportColumn, ImportKind } from './kinds.js'
+import type { Importer } from './load-known.js'
+import type { PlannedRow, RowState } from './plan.js'
+import type { Remark } from './read-table.js'
+import { FileRefused } from './sheet.js'
+import { storedRow, type StoredRow } from './stored-rows.js'
+import { users } from './tables.js'
+import { importText } from './texts.js'
+import { changeImport, dropImportRows, storeImport, storeImportRows } from './write-import.work.js'
+
+/** Rows that are made ready and handed to the writer at a time: a few milliseconds of the server's thread. */
+const BATCH = 100
+/** How many problems an answer carries; the rows' pages and the error file have all of them. */
+export const PROBLEMS_SHOWN = 1_000
+
+export interface ShownProblem {
+  row: number | null
+  column: string | null
+  code: string
+  message: string
+}
+
+export type Counts = Record<RowState, number>
+
+export interface CheckedImport {
+  id: string
+  kind: ImportKind
+  state: string
+  fileName: string
+  rows: number
+  counts: Counts
+  problems: ShownProblem[]
+  problemsTotal: number
+  notices: ShownProblem[]
+}
+
+export interface CheckInput {
+  path: string
+  fileName: string
+  kind: ImportKind
+  importer: Importer
+  /** False reads and plans only: what the command's dry run does beside a running server. */
+  keep: boolean
+  onRow?: (row: PlannedRow) => void
+}
+
+/** @throws Problem 422 where the file as a whole cannot be read */
+export async function checkImport({ path, fileName, kind, importer, keep, onRow }: CheckInput): Promise<CheckedImport> {
+  const { database, now } = services()
+  const id = newId()
+  const checkedAt = now().toISOString()
+  const counts: Counts = { new: 0, changed: 0, unchanged: 0, wrong: 0 }
+  const problems: ShownProblem[] = []
+  let problemsTotal = 0
+  const check = startCheck({ path, fileName, kind, importer, today: vietnameseDay(now()), reads: database.read })
+  try {
+    const { columns, notices } = await check.plan()
+    const shownNotices = notices.slice(0, PROBLEMS_SHOWN).map(shownProblem)
+    if (keep) {
+      await database.write(storeImport, {
+        id, kind, state: 'checking', fileName, rows: 0, counts, problems: [], done: 0, total: 0,
+        startedBy: importer.isWhole ? null : importer.account.id,
+        ownerPath: importer.isWhole ? '/' : (importer.account.territory[0] ?? null),
+        plan: { columns: columns.map((column) => column.key), notices: shownNotices }, undo: null, createdAt: checkedAt, updatedAt: checkedAt,
+      })
+    }
+    for await (const planned of check.rows(BATCH)) {
+      const rows = await withoutTaken({ rows: planned, kind, reads: database.read })
+      for (const row of rows) {
+        counts[row.state] += 1
+        problemsTotal += row.problems.length
+        if (problems.length < PROBLEMS_SHOWN) problems.push(...row.problems.map(shownProblem))
+        onRow?.(row)
+      }
+      if (keep) await database.write(storeImportRows, rows.map((row): StoredRow => storedRow({ id, kind, planned: row })))
+      await turn()
+    }
+    const checked = { rows: counts.new + counts.changed + counts.unchanged + counts.wrong, counts, problems: problems.slice(0, PROBLEMS_SHOWN), total: counts.new + counts.changed }
+    const plan = { columns: columns.map((column) => column.key), notices: shownNotices, problemsTotal }
+    if (keep) await database.write(changeImport, { id, from: 'checking', set: { ...checked, state: 'checked', plan, updatedAt: now().toISOString() } })
+    return { id, kind, state: 'checked', fileName, rows: checked.rows, counts, problems: checked.problems, problemsTotal, notices: shownNotices }
+  } catch (error) {
+    if (keep) await database.write(changeImport, { id, from: 'checking', set: { state: 'failed' } }).then(() => dropRows(id))
+    throw error instanceof FileRefused ? refusedFile(error) : error
+  } finally {
+    await check.close()
+    await rm(path, { force: true }).catch(() => undefined)
+  }
+}
+
+/** Removes the kept rows of an import in small steps. */
+export async function dropRows(id: string): Promise<void> {
+  while ((await services().database.write(dropImportRows, { id })) > 0) await turn()
+}
+
+export function shownProblem({ row, column, code, values }: Remark): ShownProblem {
+  return { row: row ?? null, column: column ?? null, code, message: importText(code, values) }
+}
+
+/** The day in Vietnam, which has one time zone and no summer time. */
+export function vietnameseDay(moment: Date): string {
+  return new Date(moment.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
+}
+
+export function columnKeys(columns: readonly ImportColumn[]): string[] {
+  return columns.map((column) => column.key)
+}
+
+function refusedFile({ code, values }: FileRefused): Error {
+  const message = importText(code, values)
+  const status = code === 'too-large' ? 413 : 422
+  return problem({ code, status, title: message, errors: [{ path: 'file', code, message }] })
+}
+
+/** Codes and addresses are unique in the whole product: those used outside the territory are wrong at their cell. */
+async function withoutTaken({ rows, kind, reads }: { rows: PlannedRow[]; kind: ImportKind; reads: Reads }): Promise<PlannedRow[]> {
+  const field = kind === 'units' ? 'code' : kind === 'accounts' ? 'email' : undefined
+  if (!field) return rows
+  const given = rows.flatMap(({ state, record }) => (state === 'new' && record?.[field] ? [String(record[field])] : []))
+  if (given.length === 0) return rows
+  const found = kind === 'units' ? await reads.find(orgUnits, { where: [['openCode', 'in', given]], columns: ['id', 'code'] }) : await reads.find(users, { where: [['email', 'in', given]], columns: ['id', 'email'] })
+  const taken = new Set(found.map((row) => String(row[field])))
+  return rows.map((row) => {
+    const value = String(row.record?.[field] ?? '')
+    if (!taken.has(value)) return row
+    const remark: Remark = kind === 'units' ? { row: row.row, column: 'Mã đơn vị', code: 'code-taken', values: { code: value } } : { row: row.row, column: 'Thư điện tử', code: 'email-taken', values: {} }
+    const { record: _, target: __, ...rest } = row
+    void _, void __
+    return { ...rest, state: 'wrong', problems: [remark] }
+  })
+}

@@ -1,0 +1,107 @@
+// Runs the reading and planning of a file in a thread of its own, so that phones and desks are answered meanwhile; what
+// is known goes in page by page, planned rows come out batch by batch. In a process without the built thread (tests of
+// single parts) the same runs in place.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Reads } from '../../platform/database/tables.js'
+import { projectRoot } from '../../platform/project-root.js'
+import { checkFile } from './check-file.js'
+import type { ImportColumn, ImportKind } from './kinds.js'
+import { addPart, emptyKnown, knownParts, type Importer, type KnownPart } from './load-known.js'
+import type { PlannedRow } from './plan.js'
+import type { Remark } from './read-table.js'
+import { FileRefused } from './sheet.js'
+
+export interface CheckStart {
+  path: string
+  fileName: string
+  kind: ImportKind
+  importer: Importer
+  today: string
+}
+
+/** Main thread → check thread. */
+export type CheckOrder = { order: 'know'; part: KnownPart } | { order: 'plan' } | { order: 'rows'; from: number; count: number }
+/** Check thread → main thread, one for each order but `know`. */
+export type CheckAnswer =
+  | { answer: 'planned'; columns: ImportColumn[]; notices: Remark[]; count: number }
+  | { answer: 'rows'; rows: PlannedRow[] }
+  | { answer: 'refused'; code: string; values: Record<string, string | number> }
+  | { answer: 'failed'; message: string }
+
+export interface RunningCheck {
+  /** @throws FileRefused */
+  plan(): Promise<{ columns: ImportColumn[]; notices: Remark[] }>
+  rows(batch: number): AsyncGenerator<PlannedRow[]>
+  close(): Promise<void>
+}
+
+/** The thread may use this much memory for a file at the limit; beyond it the check fails, not the server. */
+const THREAD_MEGABYTES = 512
+
+export function startCheck({ reads, ...start }: CheckStart & { reads: Reads }): RunningCheck {
+  const script = join(projectRoot(), 'dist/organisation/import/check-thread.js')
+  return existsSync(script) ? checkInThread({ script, start, reads }) : checkInPlace({ start, reads })
+}
+
+function checkInThread({ script, start, reads }: { script: string; start: CheckStart; reads: Reads }): RunningCheck {
+  const worker = new Worker(script, { workerData: start, resourceLimits: { maxOldGenerationSizeMb: THREAD_MEGABYTES } })
+  let settle: { resolve(answer: CheckAnswer): void; reject(error: Error): void } | undefined
+  let died: Error | undefined
+  worker.on('message', (answer: CheckAnswer) => settle?.resolve(answer))
+  worker.on('error', (error) => {
+    died = isOutOfMemory(error) ? new FileRefused('zip-bomb') : error
+    settle?.reject(died)
+  })
+  const ask = async (order: CheckOrder): Promise<CheckAnswer> => {
+    if (died) throw died
+    const answer = await new Promise<CheckAnswer>((resolve, reject) => {
+      settle = { resolve, reject }
+      worker.postMessage(order)
+    })
+    if (answer.answer === 'refused') throw new FileRefused(answer.code, answer.values)
+    if (answer.answer === 'failed') throw new Error(answer.message)
+    return answer
+  }
+  let count = 0
+  return {
+    plan: async () => {
+      for await (const part of knownParts({ reads, kind: start.kind, importer: start.importer })) worker.postMessage({ order: 'know', part } satisfies CheckOrder)
+      const planned = await ask({ order: 'plan' })
+      if (planned.answer !== 'planned') throw new Error('the check answered out of turn')
+      count = planned.count
+      return planned
+    },
+    rows: async function* (batch) {
+      for (let from = 0; from < count; from += batch) {
+        const answer = await ask({ order: 'rows', from, count: batch })
+        if (answer.answer === 'rows') yield answer.rows
+      }
+    },
+    close: async () => {
+      await worker.terminate()
+    },
+  }
+}
+
+function checkInPlace({ start, reads }: { start: CheckStart; reads: Reads }): RunningCheck {
+  let rows: PlannedRow[] = []
+  return {
+    plan: async () => {
+      const known = emptyKnown(start)
+      for await (const part of knownParts({ reads, kind: start.kind, importer: start.importer })) addPart(known, part)
+      const plan = await checkFile({ ...start, known })
+      rows = plan.rows
+      return plan
+    },
+    rows: async function* (batch) {
+      for (let from = 0; from < rows.length; from += batch) yield rows.slice(from, from + batch)
+    },
+    close: async () => undefined,
+  }
+}
+
+function isOutOfMemory(error: Error): boolean {
+  return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+}

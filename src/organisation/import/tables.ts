@@ -1,0 +1,34 @@
+/** The rows that an import reads and writes, as the row port sees them; with the columns that only set-based work keeps up. */
+import { defineTable } from '../../platform/database/tables.js'
+import { teamMembers, teams } from '../tables.js'
+
+export const imports = defineTable({
+  slug: 'imports',
+  columns: {
+    id: 'text', kind: 'text', state: 'text', fileName: 'text', rows: 'number', counts: 'json', problems: 'json', done: 'number', total: 'number',
+    startedBy: 'ref', ownerPath: 'text', sheet: 'text', plan: 'json', undo: 'json', createdAt: 'date', updatedAt: 'date',
+  },
+})
+
+/** One row per line of the file; the row `turn` says which import writes now. */
+export const importRows = defineTable({
+  slug: 'import-rows',
+  columns: { id: 'text', import: 'text', state: 'text', number: 'number', body: 'json' },
+})
+
+export const writtenTeams = defineTable({ slug: teams.slug, columns: { ...teams.columns, sortKey: 'text' } })
+export const writtenMembers = defineTable({ slug: teamMembers.slug, columns: { ...teamMembers.columns, sortKey: 'text' } })
+
+/** What may rest on a unit, a team or a member, so that taking back an import keeps it. */
+export const users = defineTable({
+  slug: 'users',
+  columns: { id: 'text', email: 'text', name: 'text', phone: 'text', territory: 'json', firstPath: 'text', units: 'many', updatedAt: 'date' },
+})
+/** Work of a village goes through its teams, which keep it already. */
+export const unitUses = ['assignments', 'resolutions', 'materials', 'campaigns', 'media'].map((slug) => ({ table: defineTable({ slug, columns: { id: 'text', owner: 'ref' } }), column: 'owner' }))
+export const teamUses = [
+  { table: defineTable({ slug: 'deliveries', columns: { id: 'text', team: 'ref' } }), column: 'team' },
+  { table: defineTable({ slug: 'devices', columns: { id: 'text', team: 'ref' } }), column: 'team' },
+  { table: defineTable({ slug: 'reports', columns: { id: 'text', team: 'ref' } }), column: 'team' },
+] as const
+export const memberUses = [{ table: defineTable({ slug: 'acknowledgements', columns: { id: 'text', team: 'ref', member: 'ref' } }), column: 'member' }] as const

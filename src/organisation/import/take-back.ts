@@ -1,0 +1,114 @@
+/** Takes the records of an import back inside one transaction, except what someone has worked on since. */
+import type { Row, Table, Tx } from '../../platform/database/tables.js'
+import { enrolmentCodes, orgPlacements, orgUnits } from '../tables.js'
+import type { ImportKind } from './kinds.js'
+import type { Remark } from './read-table.js'
+import type { StoredRow } from './stored-rows.js'
+import { memberUses, teamUses, unitUses, users, writtenMembers, writtenTeams } from './tables.js'
+import { chunked, isSame, renamePlacement } from './write-rows.js'
+
+interface Given {
+  tx: Tx
+  kind: ImportKind
+  table: Table
+  news: readonly StoredRow[]
+  changed: AsyncIterable<StoredRow[]>
+  appliedAt: string
+  now: string
+}
+
+/** Answers what was kept, and why, by the row of the file. */
+export async function takeBack(given: Given): Promise<Remark[]> {
+  const kept = await keptRecords(given)
+  const remarks = given.news.flatMap(({ number, body }) => {
+    const code = kept.get(body.target ?? '')
+    return code ? [{ row: number, code, values: { name: body.name } }] : []
+  })
+  const gone = given.news.flatMap(({ body }) => (body.target && !kept.has(body.target) ? [body.target] : []))
+  for (const ids of chunked(gone)) {
+    await given.tx.remove(given.table, [['id', 'in', ids]])
+    if (given.kind === 'units') await given.tx.remove(orgPlacements, [['unit', 'in', ids]])
+  }
+  return [...remarks, ...(await restoreCells(given))]
+}
+
+/** New records that stay: id → the code of the reason. */
+async function keptRecords({ tx, kind, table, news, appliedAt }: Given): Promise<Map<string, string>> {
+  const own = new Set(news.flatMap(({ body }) => body.target ?? []))
+  const kept = new Map<string, string>()
+  const paths = new Map<string, string>()
+  for (const ids of chunked([...own], 500)) {
+    for (const row of await tx.find(table, { where: [['id', 'in', ids]] })) {
+      paths.set(String(row.id), String(row.path ?? ''))
+      if (row.updatedAt !== appliedAt) kept.set(String(row.id), 'kept-changed')
+    }
+    if (kind === 'units') await keepUsedUnits(tx, ids, own, kept)
+    else if (kind === 'teams') await keepUsedTeams(tx, ids, kept)
+    else await keepUsedMembers(tx, ids, kept)
+  }
+  if (kind === 'units') {
+    await keepUnitsOfAccounts(tx, own, kept)
+    // What is kept keeps the units above it.
+    for (const id of [...kept.keys()]) for (const above of (paths.get(id) ?? '').split('/')) if (own.has(above) && !kept.has(above)) kept.set(above, 'kept-children')
+  }
+  return kept
+}
+
+async function keepUsedUnits(tx: Tx, ids: string[], own: ReadonlySet<string>, kept: Map<string, string>): Promise<void> {
+  for (const row of await tx.find(orgUnits, { where: [['parent', 'in', ids]], columns: ['id', 'parent'] })) if (!own.has(String(row.id))) kept.set(String(row.parent), 'kept-children')
+  for (const row of await tx.find(writtenTeams, { where: [['unit', 'in', ids]], columns: ['id', 'unit'] })) kept.set(String(row.unit), 'kept-children')
+  for (const { table, column } of unitUses) await keepNamed(tx, table, column, ids, kept)
+  const times = new Map<string, number>()
+  for (const row of await tx.find(orgPlacements, { where: [['unit', 'in', ids]], columns: ['id', 'unit'] })) times.set(String(row.unit), (times.get(String(row.unit)) ?? 0) + 1)
+  for (const [unit, count] of times) if (count > 1) kept.set(unit, 'kept-changed')
+}
+
+async function keepUnitsOfAccounts(tx: Tx, own: ReadonlySet<string>, kept: Map<string, string>): Promise<void> {
+  for (const row of await tx.find(users, { where: [], columns: ['id', 'units'] })) {
+    for (const unit of Array.isArray(row.units) ? row.units.map(String) : []) if (own.has(unit)) kept.set(unit, 'kept-used')
+  }
+}
+
+async function keepUsedTeams(tx: Tx, ids: string[], kept: Map<string, string>): Promise<void> {
+  for (const { table, column } of teamUses) await keepNamed(tx, table, column, ids, kept)
+  for (const row of await tx.find(writtenMembers, { where: [['team', 'in', ids]], columns: ['id', 'team'] })) kept.set(String(row.team), 'kept-children')
+  for (const row of await tx.find(enrolmentCodes, { where: [['team', 'in', ids], ['voidedAt', '=', null]], columns: ['id', 'team'] })) kept.set(String(row.team), 'kept-used')
+}
+
+async function keepUsedMembers(tx: Tx, ids: string[], kept: Map<string, string>): Promise<void> {
+  const members = await tx.find(writtenMembers, { where: [['id', 'in', ids]], columns: ['id', 'team'] })
+  const teams = [...new Set(members.map((row) => String(row.team)))]
+  for (const { table, column } of memberUses) {
+    for (const row of await tx.find(table, { where: [['team', 'in', teams], [column, 'in', ids]], columns: ['id', column] })) kept.set(String(row[column]), 'kept-used')
+  }
+  // Who has replaced one of them holds on to it.
+  for (const row of await tx.find(writtenMembers, { where: [['team', 'in', teams], ['replaces', 'in', ids]], columns: ['id', 'replaces'] })) kept.set(String(row.replaces), 'kept-used')
+}
+
+async function keepNamed(tx: Tx, table: Table, column: string, ids: string[], kept: Map<string, string>): Promise<void> {
+  for (const row of await tx.find(table, { where: [[column, 'in', ids]], columns: ['id', column] })) kept.set(String(row[column]), 'kept-used')
+}
+
+/** Each changed cell gets its old value back, where it still holds the imported one. */
+async function restoreCells({ tx, kind, table, changed, now }: Given): Promise<Remark[]> {
+  const remarks: Remark[] = []
+  for await (const rows of changed) {
+    const held = new Map((await tx.find(table, { where: [['id', 'in', rows.map(({ body }) => body.target ?? '')]] })).map((row) => [String(row.id), row]))
+    for (const { number, body } of rows) {
+      const record = held.get(body.target ?? '')
+      if (!record || !body.target) continue
+      const later = body.changes.filter(({ field, to }) => !isSame(record[field], to))
+      for (const { column } of later) remarks.push({ row: number, column, code: 'kept-cell', values: { column, name: body.name } })
+      const set = columnsToRestore(body.unset ?? {}, body.changes.map(({ field }) => field), later.map(({ field }) => field))
+      if (Object.keys(set).length === 0) continue
+      await tx.update(table, [['id', '=', body.target]], { ...set, updatedAt: now })
+      if (kind === 'units') await renamePlacement(tx, body.target, set)
+    }
+  }
+  return remarks
+}
+
+/** What follows from a record's fields (how it is found and sorted) goes back only where all of them go back. */
+function columnsToRestore(unset: Row, fields: readonly string[], later: readonly string[]): Row {
+  return Object.fromEntries(Object.entries(unset).filter(([column]) => (fields.includes(column) ? !later.includes(column) : later.length === 0)))
+}
