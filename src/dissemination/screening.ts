@@ -35,30 +35,31 @@ type Reading = { text: string; low: string; tokens: Token[]; isPlace: boolean }
 
 const set = (words: string) => new Set(words.split(' '))
 
-/** Surnames that name a person in small letters too. */
+/** Surnames that name a person in small letters and in capitals throughout, too. */
 const PLAIN = 'nguyễn giàng sùng thào vừ huỳnh hoàng trịnh đặng phùng trần bùi hạng phàng tẩn chảo'
+/** With these, two capitalised words are enough (but for Hoàng Sa, Hoàng Mai …). */
+const CLEAR = PLAIN + ' lê phạm võ đỗ ngô tráng cháng sình quàng hầu phàn'
+/** These are also words or begin names of places: a middle name has to follow. */
+const ANY =
+  CLEAR +
+  ' lường thò phan vũ vương hồ dương lý ly lâm mai đinh đoàn lương hà cao chu tô tạ thái trương lưu triệu bàn đào lục nông bế hứa mông la lã lộc quan chẩu vi ma mạc lò lù lầu vàng mùa già hờ cứ cư thẩm sầm tòng cầm cà lèo pờ phù tải sìn vần lùng thàng củng thèn đàm'
 const PLAIN_SURNAMES = set(PLAIN)
-/** Surnames that are also words or begin names of places: a middle name has to follow. */
-const SURNAMES = set(
-  PLAIN +
-    ' lê phạm võ đỗ ngô tráng cháng sình quàng lường hầu phàn thò phan vũ vương hồ dương lý ly lâm mai đinh đoàn lương hà cao chu tô tạ thái trương lưu triệu bàn đào lục nông bế hứa mông la lộc vi ma mạc lò lù lầu vàng mùa già hờ cứ cư thẩm sầm tòng cầm cà lèo pờ phù tải sìn vần lùng thàng củng thèn đàm',
-)
-/** Two capitalised words are enough, with these first: no place or thing begins like them. */
-const SURE = set('nguyễn giàng sùng thào vừ huỳnh trịnh đặng trần bùi hạng phàng tẩn chảo lê phạm võ đỗ ngô tráng cháng sình quàng hầu phàn')
+const CLEAR_SURNAMES = set(CLEAR)
+const SURNAMES = set(ANY)
 const MIDDLE = set(
-  'văn thị a mí seo láo sào chẩn minh quốc anh đức xuân ngọc thanh quang hữu đình công hồng kim thu mỹ hải tiến trung tuấn mạnh duy bảo khánh phương bá trọng thế hoàng hùng tuyết lan',
+  'văn thị a mí seo láo sào chẩn minh quốc anh đức xuân ngọc thanh quang hữu đình công hồng kim thu thúy thuý bích mỹ hải tiến trung tuấn mạnh duy bảo khánh phương bá trọng thế hoàng hùng mai tuyết lan',
 )
 const TITLES = set('ông bà anh chị em cháu cụ bác cô chú cậu dì thím thầy ob')
 /** After these a name is one of a place or an institution; after the second ones, where the first stand before them. */
 const OF_PLACE =
-  /(?:^|[^\p{L}])(?:đường|phố|xã|phường|trấn|huyện|tỉnh|thôn|bản|xóm|làng|ấp|khu|trường|thcs|thpt|ptdt\p{L}*|(?:tiểu|đại) học|non|viện|chợ|cầu|hồ|quỹ|giải|thưởng|ty|lớp|đền|ngõ|đài|tích|(?:chi|đảng) bộ|(?:chi|liên) đo?àn|liên đội|mang tên|tổng bí thư|chủ tịch nước|tướng) ["“]?$/u
+  /(?:^|[^\p{L}])(?:đường|phố|xã|phường|trấn|huyện|tỉnh|thôn|bản|xóm|làng|khu|trường|thcs|thpt|ptdt\p{L}*|(?:tiểu|đại) học|non|viện|chợ|cầu|hồ|quỹ|giải|thưởng|ty|lớp|đền|ngõ|đài|tích|(?:chi|đảng) bộ|chi đoàn|liên đội|mang tên|tổng bí thư|chủ tịch nước|tướng) ["“]?$/u
 const OFFICER = /(?:già|trưởng|phó|bí thư|chủ tịch|công an|cán bộ|chủ nhiệm|viên|quân|nữ|binh) (?:\p{L}+ ){1,3}$/u
 /** Beginnings of what a title stands before when it names no one: offices, groups, kin. */
 const OFFICE =
-  /^(?:bí thư|trưởng|phó|chủ |tổ |hội |đảng |mặt |ban |công (?:an|chức|nhân|ty|dân)|đoàn (?:viên|thanh|thể)|giám |hiệu |giáo |cán |già |người |[uủ][ỷy] |đại (?:biểu|diện)|cựu |thư ký|kế toán|thủ |nguyên |phụ |nông |thanh niên|thiếu |nhi đồng|mầm non|học |đội |bộ |cao tuổi|mẹ|cha |trời|tuyên |dân |khối|lớp|trường|ngoan|cộng |việt nam|y tế|thôn|bản |xã|làng |xóm |khu |lãnh |sĩ|sỹ|hùng (?:lao|lực|liệt)|(?:mông|dao|tày|nùng|kinh|mường|giáy) )/
+  /^(?:bí thư|trưởng|phó|chủ |tổ |hội |đảng |mặt |ban |công (?:an|chức|nhân|ty|dân)|đoàn (?:viên|thanh niên|thể)|giám |hiệu |giáo |cán |già |người |[uủ][ỷy] |đại (?:biểu|diện)|cựu |thư ký|thủ |phụ |nông (?:dân|thôn)|thanh niên|thiếu |nhi đồng|mầm non|học sinh|đội |bộ |cao tuổi|mẹ|tuyên |dân |khối|lớp|trường|ngoan|y tế|thôn|bản |xã|làng |xóm |khu |sĩ|sỹ|hùng (?:lao|lực|liệt)|(?:mông|dao|tày|nùng|kinh|mường|giáy) )/
 /** In the name of a place a title or "nhà" may stand before a name in small letters, or in any; not before these. */
 const NO_NAME = set(
-  'con em bà ông chị anh cô ngoại nội trong ngoài ở tại và với có là được đã họp đến này ta mình cùng cho của để từ gần cạnh bên đầu cuối trên dưới văn sinh rông dài thờ truyền đa nước khách hàng máy trẻ gươl lưu sàn thi chung nghỉ kho chi tình trình bia ăn tránh hát',
+  'con ngoại nội trong ngoài ở tại và với có là được đã họp đến này ta mình cùng cho của để từ gần cạnh đầu cuối trên văn sinh rông dài thờ truyền đa nước khách hàng máy trẻ thi chung nghỉ kho chi ăn',
 )
 /** People whose names are mottoes, streets and schools, and places that begin like a name. */
 const KNOWN =
@@ -86,7 +87,7 @@ const PATTERNS: [FindingKind, string][] = [
   // "số nhà 12", "SN 12" (but a year of birth), "số 7, ngõ 12, đường …", "ngõ 12/5", "hẻm 45".
   [
     'address',
-    `(?<![\\p{L}\\d]|tổng )(?:(?:s[ốo] nh[àa]|nh[àa] s[ốo]|căn hộ(?: số)?)(?: là)?${HOUSE_NUMBER}(?! (?:căn|cái|hộ|người))|sn(?!\\P{L}{0,3}(?:19|20)\\d\\d)${HOUSE_NUMBER}|(?:số|nhà)${HOUSE_NUMBER}(?=[ ,]{1,2}${STREET} )|(?:ngách|hẻm)${HOUSE_NUMBER}|(?:ngõ|kiệt) \\d+/\\d+|nhà (?:ở|trong) ngõ \\d+)(?:[ ,]{1,2}${STREET}(?:${HOUSE_NUMBER}| \\p{L}+ \\p{L}+)){0,4}`,
+    `(?<![\\p{L}\\d]|tổng )(?:(?:s[ốo] nh[àa]|nh[àa] s[ốo]|căn hộ(?: số)?)(?: là)?${HOUSE_NUMBER}(?! (?:căn|cái|hộ|người))|sn(?!\\P{L}{0,3}(?:19|20)\\d\\d)${HOUSE_NUMBER}|(?:số|nhà)${HOUSE_NUMBER}(?=[ ,]{1,2}${STREET} )|(?:ngách|hẻm)${HOUSE_NUMBER}|(?:ngõ|kiệt) \\d+/\\d+)(?:[ ,]{1,2}${STREET}(?:${HOUSE_NUMBER}| \\p{L}+ \\p{L}+)){0,4}`,
   ],
 ]
 
@@ -133,14 +134,14 @@ function tokensOf(text: string): Token[] {
   let before = 0
   for (const { 0: word, index } of text.matchAll(/[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu)) {
     const low = word.toLowerCase()
-    const first = String.fromCodePoint(word.codePointAt(0) ?? 0)
+    const first = word.charAt(0)
     tokens.push({
       start: index,
       end: index + word.length,
       low,
       isCapital: first !== first.toLowerCase(),
-      isAllCapitals: word.length > 1 && word !== low && word === word.toUpperCase(),
-      gap: text.slice(before, Math.min(index, before + 8)),
+      isAllCapitals: word.length > 1 && word === word.toUpperCase(),
+      gap: text.slice(before, index),
     })
     before = index + word.length
   }
@@ -175,14 +176,13 @@ function titleAt({ low, tokens }: Reading, at: number): number | undefined {
 const NOT_TITLE = /(?:(?:tiếng|nước|quốc) anh|trẻ em|(?:nhạc|công|dụng|nông) cụ|đàn (?:ông|bà)|hai bà)$/
 
 function nameAfterTitle(reading: Reading, at: number, last: number): number | undefined {
-  const { tokens, isPlace } = reading
+  const { low, tokens, isPlace } = reading
   const title = tokens[at]
   const first = tokens[last + 1]
   if (!title || !first || first.gap.length > 4 || !/^[ .:("'“”«-]+$/.test(first.gap)) return undefined
   if (TITLES.has(first.low) || isKnown(reading, title) || isKnown(reading, first)) return undefined
   if (title.isCapital && isOfPlace(reading, title)) return undefined
-  const before = tokens[at - 1]
-  const isGroup = before !== undefined && title.gap === ' ' && (before.low === 'các' || ((before.low === 'anh' || before.low === 'chị') && title.low === 'em'))
+  const isGroup = /(?:các|anh|chị) $/.test(low.slice(Math.max(0, title.start - 4), title.start))
   const sureEnd = surnameEnd(reading, last + 1, true)
   if (sureEnd !== undefined) return sureEnd
   if (first.gap.includes('.') && title.low !== 'ô' && title.low !== 'ob') return undefined
@@ -200,7 +200,7 @@ function nameAfterTitle(reading: Reading, at: number, last: number): number | un
 /** A full name that stands without a title. */
 function nameAlone(reading: Reading, at: number): number | undefined {
   const token = reading.tokens[at]
-  if (!token || isKnown(reading, token)) return undefined
+  if (!token || isKnown(reading, token) || OFFICE.test(after(reading, token))) return undefined
   const end = surnameEnd(reading, at, false)
   if (end === undefined || !isOfPlace(reading, token)) return end
   return end > at + 1 && isOfOffice(reading, token) ? end : undefined
@@ -216,7 +216,7 @@ function surnameEnd(reading: Reading, at: number, hasTitle: boolean): number | u
   if (!surname || !second || second.gap !== ' ') return undefined
   const isBare = surname.isCapital
     ? second.isCapital && FOLDED.has(surname.low) && /^(?:van|thi|a|mi|seo)$/.test(second.low)
-    : BARE_SURNAMES.has(surname.low) && /^(?:van|thi)$/.test(second.low)
+    : /^(?:nguyen|giang|hoang|tran) (?:van|thi)$/.test(`${surname.low} ${second.low}`)
   if (!SURNAMES.has(surname.low) && !isBare) return undefined
   const hasThird = third !== undefined && third.gap === ' '
   const end = Math.max(hasThird ? at + 2 : at + 1, endOfCapitals(reading, at))
@@ -227,9 +227,10 @@ function surnameEnd(reading: Reading, at: number, hasTitle: boolean): number | u
     return hasThird && !COMPOUND.has(third.low) ? end : undefined
   }
   if (hasThird && MONG_MIDDLE.has(second.low) && (second.low.length > 1 || second.isCapital || isPlain)) return end
-  if (hasTitle && isPlain && (surname.isAllCapitals || (!surname.isCapital && isSyllable(second.low)))) return end
-  if (!surname.isCapital || surname.isAllCapitals || !second.isCapital || second.isAllCapitals) return undefined
-  if (SURE.has(surname.low)) return endOfCapitals(reading, at)
+  if (isPlain && surname.isAllCapitals) return hasTitle || (hasThird && MIDDLE.has(second.low)) ? end : undefined
+  if (isPlain && hasTitle && !surname.isCapital && isSyllable(second.low)) return end
+  if (!surname.isCapital || !second.isCapital || second.isAllCapitals) return undefined
+  if (CLEAR_SURNAMES.has(surname.low) && surname.low !== 'hoàng' && !(surname.gap === ' ' && tokens[at - 1]?.isCapital)) return endOfCapitals(reading, at)
   return MIDDLE.has(second.low) && hasThird && third.isCapital ? endOfCapitals(reading, at) : undefined
 }
 
@@ -237,9 +238,8 @@ function withoutDiacritics(low: string): string {
   return low.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd')
 }
 
-/** Surnames typed without diacritics: in capitals any, in small letters these. */
+/** Surnames typed without diacritics. */
 const FOLDED = new Set([...SURNAMES].map(withoutDiacritics))
-const BARE_SURNAMES = set('nguyen giang sung huynh hoang tran trinh')
 const MONG_MIDDLE = set('a mí seo láo sào chẩn')
 /** "văn hoá", "thị trấn": the second words of what is no middle name. */
 const COMPOUND = set('hoá hóa bản nghệ kiện minh phòng học thư trấn xã trường tứ')

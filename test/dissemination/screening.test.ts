@@ -112,7 +112,6 @@ const addresses = [
   'kiệt 12/3',
   'so nha 12',
   'căn hộ số 1205',
-  'nhà ở ngõ 5',
 ]
 
 const persons = [
@@ -347,6 +346,10 @@ const harmless = [
   'Tổng Bí thư Nguyễn Phú Trọng',
   'Thủ tướng Phạm Minh Chính',
   'Tết Nguyên đán',
+  'Đoàn Thanh Niên, Đoàn thanh niên, ĐOÀN THANH NIÊN',
+  'HỘI NGHỊ CÁN BỘ CÔNG TÁC DÂN VẬN XÃ MINH TÂN',
+  'Nhà văn hoá thôn Suối Lê Non',
+  'thôn Lòng Ngô Vàng',
   'Lễ hội Gầu Tào',
   'ba Bí thư chi bộ',
   'ba Nghị quyết',
