@@ -1,5 +1,6 @@
 /** Puts names, leaders and reasons beside a page of outstanding deliveries. Called by read-outstanding only. */
 import { assignments } from '../dissemination/tables.js'
+import { teamName } from '../dissemination/team-view.js'
 import { devices, orgUnits, teamMembers, teams } from '../organisation/tables.js'
 import type { Reads, Row, Table } from '../platform/database/tables.js'
 import { daysLate, DUE_COLUMN, leaderOn, NO_DUE_DAY, type Reason, reasonOf, type Stage } from './outstanding-rules.js'
@@ -49,7 +50,7 @@ export async function presentOutstanding({ reads, rows, stage, today, territory 
       assignment: String(delivery.assignment),
       assignmentTitle: String(titles.get(String(delivery.assignment))?.title ?? ''),
       team: holder,
-      teamName: String(teamRows.get(holder)?.label ?? ''),
+      teamName: teamName(teamRows.get(holder) ?? {}, units.get(lastOf(path)) ?? { name: '' }),
       unit: { id: lastOf(path), name: names.at(-1) ?? '', path: names },
       leader: leader ? { name: String(leader.name ?? ''), ...(leader.phone ? { phone: String(leader.phone) } : {}) } : null,
       due,

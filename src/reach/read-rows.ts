@@ -5,6 +5,7 @@
 import { addTo, type Counts, countsOf, noCounts, type Tree } from '../dissemination/counters.js'
 import { deliveries, reachCounters } from '../dissemination/tables.js'
 import type { Condition, Reads, Row } from '../platform/database/tables.js'
+import { eachPage } from './ordered-rows.js'
 import { idsOf, type Unit, type UnitName } from './place.js'
 import { type Children, childrenOf, namesThen, pathsThen } from './tree.js'
 
@@ -27,6 +28,8 @@ export interface Figures {
   rows: ReachRow[]
 }
 
+/** Rows read at once where an assignment is gone through. */
+const PAGE = 1_000
 /** Columns that a delivery's counts are made of. */
 const COUNTED = Object.keys(deliveries.columns).filter((column) => column !== 'item' && column !== 'blocked' && column !== 'exemptReason')
 
@@ -86,13 +89,12 @@ export async function villageSums({ reads, villages, assignments, tree }: { read
   const sums = new Map<string, Map<string, Counts>>()
   const then = tree === 'then' ? await pathsThen({ reads, units: villages.map((unit) => unit.id) }) : undefined
   for (const village of villages) {
-    const parent = idsOf(village.path).at(-2)
-    const ranges: Condition[][] = then
-      ? (then.get(village.id) ?? []).map((path): Condition[] => [['path', 'prefix', path]])
-      : [[['counterUnitNow', '=', parent ?? village.id], ['pathNow', 'prefix', village.path]]]
-    for (const range of ranges) {
-      const rows = await reads.find(deliveries, { where: [assignmentIs(assignments), ...range], columns: COUNTED })
-      for (const row of rows) addCounts(sums, String(row.assignment), village.id, countsOf(row))
+    const paths = then ? (then.get(village.id) ?? []) : [village.path]
+    const ends = [...new Set(paths.map((path) => idsOf(path).at(-2) ?? village.id))]
+    const rows = await reads.find(deliveries, { where: [assignmentIs(assignments), [then ? 'counterUnitThen' : 'counterUnitNow', 'in', ends]], columns: COUNTED })
+    for (const row of rows) {
+      const own = String(then ? row.path : row.pathNow)
+      if (paths.some((path) => own.startsWith(path))) addCounts(sums, String(row.assignment), village.id, countsOf(row))
     }
   }
   return sums
@@ -125,51 +127,26 @@ async function addDeliveries({ reads, unit, children, tree, assignments, result 
 }
 
 /**
- * The rows as the deliveries themselves have them, found by leaps along the index of their paths. Needed only where
- * the placements of the day do not say it all: units rearranged on the day of publication, teams added later.
+ * The rows as the deliveries themselves have them, in one pass over the assignment. Needed only where the placements
+ * of the day do not say it all: units rearranged on the day of publication, teams added from a tree that has changed.
  */
 async function rowsByPaths({ reads, unit, assignment }: { reads: Reads; unit: Unit; assignment: AssignmentRow }): Promise<ReachRow[]> {
-  const ranges = new Map<string, Condition[]>()
-  for (const path of (await pathsThen({ reads, units: [unit.id] })).get(unit.id) ?? []) {
-    let from = path
-    for (;;) {
-      const next = await reads.findOne(deliveries, {
-        where: [['assignment', '=', assignment.id], ['path', '>=', from], ['path', '<', endOf(path)]],
-        orderBy: [['path', 'asc']],
-        columns: ['path'],
-      })
-      if (!next) break
-      const child = idsOf(String(next.path).slice(path.length))[0]
-      const range: Condition = child === undefined ? ['path', '=', path] : ['path', 'prefix', `${path}${child}/`]
-      const id = child ?? unit.id
-      ranges.set(id, [...(ranges.get(id) ?? []), range])
-      from = child === undefined ? `${path}!` : endOf(`${path}${child}/`)
+  const paths = (await pathsThen({ reads, units: [unit.id] })).get(unit.id) ?? []
+  const sums = new Map<string, Counts>()
+  for await (const page of eachPage({ reads, table: deliveries, within: [['assignment', '=', assignment.id]], by: 'counterUnitThen', size: PAGE, columns: COUNTED })) {
+    for (const row of page) {
+      if (!paths.some((path) => String(row.path).startsWith(path))) continue
+      const id = childOn(row, 'then', unit.id) ?? unit.id
+      sums.set(id, addTo(sums.get(id) ?? noCounts(), countsOf(row)))
     }
+    await new Promise((resolve) => setImmediate(resolve))
   }
-  const counters = await countersOf({ reads, assignments: [assignment.id], tree: 'then', units: [...ranges.keys()].filter((id) => id !== unit.id) })
-  const named = await namesThen({ reads, units: [...ranges.keys()] })
-  const rows: ReachRow[] = []
-  for (const [id, found] of ranges) {
-    const counts = await countsIn({ reads, assignment: assignment.id, ranges: found, counted: counters.get(assignment.id)?.get(id) })
-    const then = id === unit.id ? undefined : named(id, assignment.publishedOn)
-    if (id === unit.id) rows.push({ unit: nameOnly(unit), sortKey: '', own: true, counts })
-    else rows.push({ unit: then?.name ?? { id, name: '', type: '', code: null }, sortKey: then?.sortKey ?? '', own: false, counts })
-  }
-  return rows
-}
-
-/** The counters of a unit where they hold just the deliveries of these ranges; else those deliveries themselves. */
-async function countsIn({ reads, assignment, ranges, counted }: { reads: Reads; assignment: string; ranges: readonly Condition[]; counted: Counts | undefined }): Promise<Counts> {
-  if (counted) {
-    const numbers = await Promise.all(ranges.map((range) => reads.count(deliveries, [['assignment', '=', assignment], range])))
-    if (numbers.reduce((sum, number) => sum + number, 0) === counted.assigned) return counted
-  }
-  const sum = noCounts()
-  for (const range of ranges) {
-    const rows = await reads.find(deliveries, { where: [['assignment', '=', assignment], range], columns: COUNTED })
-    for (const row of rows) addTo(sum, countsOf(row))
-  }
-  return sum
+  const named = await namesThen({ reads, units: [...sums.keys()] })
+  return [...sums].map(([id, counts]): ReachRow => {
+    if (id === unit.id) return { unit: nameOnly(unit), sortKey: '', own: true, counts }
+    const then = named(id, assignment.publishedOn)
+    return { unit: then?.name ?? { id, name: '', type: '', code: null }, sortKey: then?.sortKey ?? '', own: false, counts }
+  })
 }
 
 const sumOf = (rows: readonly ReachRow[]): Counts => rows.reduce((sum, row) => addTo(sum, row.counts), noCounts())
@@ -191,5 +168,3 @@ export function assignmentIs(ids: readonly string[]): Condition {
 }
 
 const nameOnly = ({ id, name, type, code }: Unit): UnitName => ({ id, name, type, code })
-/** The first text after every path of a subtree: `0` follows `/`. */
-const endOf = (path: string): string => `${path.slice(0, -1)}0`

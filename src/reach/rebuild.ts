@@ -59,7 +59,7 @@ async function repairAssignment({ database, now, assignment, differences }: { da
 async function repairCounters({ database, assignment }: { database: Database; assignment: string }): Promise<void> {
   const reads = database.read
   const tally = newTally()
-  for await (const page of eachPage({ reads, table: deliveries, within: [['assignment', '=', assignment]], by: 'path', size: PAGE })) {
+  for await (const page of eachPage({ reads, table: deliveries, within: [['assignment', '=', assignment]], by: 'counterUnitThen', size: PAGE })) {
     for (const delivery of page) addDelivery(tally, delivery)
   }
   for (const tree of trees) {

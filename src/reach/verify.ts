@@ -118,7 +118,7 @@ async function tallyDeliveries({ reads, assignment, needed, found, onPage }: {
   const tally = newTally()
   const sendings = (assignment.sendings as AssignmentSending[] | null) ?? []
   let count = 0
-  for await (const page of eachPage({ reads, table: deliveries, within: [['assignment', '=', String(assignment.id)]], by: 'path', size: PAGE })) {
+  for await (const page of eachPage({ reads, table: deliveries, within: [['assignment', '=', String(assignment.id)]], by: 'counterUnitThen', size: PAGE })) {
     for (const row of page) {
       const { delivery, columns } = await checkDelivery({ reads, row, sendings })
       addDelivery(tally, delivery)
