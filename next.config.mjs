@@ -1,7 +1,9 @@
 // Next serves Payload's admin panel only; everything else is Express's. Read by `next build` and by the panel's handler.
 import { withPayload } from '@payloadcms/next/withPayload'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+
+const root = dirname(fileURLToPath(import.meta.url))
 
 /** @type {import('next').NextConfig} */
 const config = {
@@ -9,7 +11,12 @@ const config = {
   poweredByHeader: false,
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
-  turbopack: { root: dirname(fileURLToPath(import.meta.url)) },
+  turbopack: {
+    root,
+    rules: Object.fromEntries(
+      ['ts', 'tsx'].map((kind) => [`*.${kind}`, { condition: { all: [{ not: 'foreign' }, { content: /\.js['"]/ }] }, loaders: [join(root, 'src/app/typescript-imports.mjs')], as: `*.${kind}` }]),
+    ),
+  },
   // One copy of Payload and of the database library per process: the panel shares the server's instance.
   serverExternalPackages: [
     'payload',

@@ -1,6 +1,6 @@
 // The table of doors: every route of the teams and of the desk, and which of Payload's collections are open by REST.
 // Read by the server; what is not named here is shut.
-import { deskRoutes as disseminationDeskRoutes, } from './dissemination/routes.desk.js'
+import { deskRoutes as disseminationDeskRoutes } from './dissemination/routes.desk.js'
 import { fieldRoutes as disseminationFieldRoutes } from './dissemination/routes.field.js'
 import type { Route } from './platform/http/endpoint.js'
 import type { GateInput } from './platform/http/payload-query-rules.js'

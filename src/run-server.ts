@@ -1,6 +1,7 @@
 // Runs the server until it is told to stop: SIGTERM and SIGINT end it gracefully within ten seconds, an error that
 // nobody caught ends it with 1 after what is under way is finished. Called by main.ts and the demonstration.
 import { logger } from './platform/logging.js'
+import { SettingsError } from './platform/settings.js'
 import { type RunningServer, startServer } from './server.js'
 
 const endWithin = 9500
@@ -39,6 +40,7 @@ export async function runServer({ onReady }: { onReady: (server: RunningServer) 
 
 function reason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (error instanceof SettingsError) return error.message
   if (code === 'EADDRINUSE') return 'Cổng này đang được chương trình khác dùng. Hãy đặt PORT khác hoặc dừng chương trình kia.'
   if (code === 'EACCES') return 'Không được phép mở cổng này. Hãy đặt PORT từ 1024 trở lên.'
   return `Không khởi động được: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`

@@ -7,6 +7,7 @@ import { accountOf } from './access/account.js'
 import { authenticateDevice } from './dissemination/device-access.js'
 import { resumeRuns } from './dissemination/runs.js'
 import { createFirstAccount } from './first-account.js'
+import { startMail } from './notification/send-mail.js'
 import { adminPanel } from './platform/http/admin.js'
 import { watchDatabase } from './platform/http/availability.js'
 import { lanAddresses } from './platform/http/hosts.js'
@@ -22,7 +23,7 @@ import { projectRoot } from './platform/project-root.js'
 import { closeServices, hasServices, services } from './platform/services.js'
 import { changeSettings, settings } from './platform/settings.js'
 import { deskRoutes, fieldRoutes, restGate } from './routes.js'
-import { startServices } from './start-services.js'
+import { startServices } from './start.js'
 
 export interface RunningServer {
   /** Where people open it, without a trailing slash. */
@@ -40,7 +41,7 @@ export interface RunningServer {
 const onStart: readonly (() => Promise<void>)[] = [resumeRuns]
 
 export async function startServer(): Promise<RunningServer> {
-  if (!hasServices()) await startServices({ cron: true })
+  if (!hasServices()) await startServices({ thread: true })
   const { payload, database } = services()
   const { host, trustProxy, rateLimits, metricsPort } = settings()
   let isStopping = false
@@ -79,6 +80,7 @@ export async function startServer(): Promise<RunningServer> {
     resume().catch((error: unknown) => logger().error({ err: error }, 'what was under way could not be taken up'))
   }
 
+  const mail = startMail()
   const setupPath = await firstAccount.path()
   return {
     url,
@@ -87,6 +89,7 @@ export async function startServer(): Promise<RunningServer> {
     setupUrl: setupPath ? `${settings().publicUrl === url ? url : localUrl}${setupPath}` : undefined,
     stop: async () => {
       isStopping = true
+      mail.stop()
       await server.stop()
       health.stop()
       metrics?.close()

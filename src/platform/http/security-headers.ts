@@ -52,6 +52,8 @@ export function adminPolicy(nonce: string): string {
   })
 }
 
+const phoneHeaders = new Set(['content-security-policy', 'strict-transport-security', 'x-content-type-options', 'cross-origin-resource-policy', 'referrer-policy'])
+
 /** Works out the headers per area. HSTS only where the public address is https. */
 export function securityHeaders({ isHttps }: { isHttps: boolean }): Record<Area, readonly [string, string][]> {
   const common: HelmetOptions = {
@@ -64,9 +66,10 @@ export function securityHeaders({ isHttps }: { isHttps: boolean }): Record<Area,
     originAgentCluster: true,
   }
   const base = [...collected(common), ['Permissions-Policy', 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()'] as [string, string]]
-  const withPolicy = (value: string): [string, string][] => [...base, ['Content-Security-Policy', value]]
+  const withPolicy = (value: string): [string, string][] => [...base, ['content-security-policy', value]]
   return {
-    field: withPolicy(policies.field),
+    // Phones pay for every byte and show none of these answers as a page.
+    field: withPolicy(policies.field).filter(([name]) => phoneHeaders.has(name)),
     api: withPolicy(policies.api),
     app: withPolicy(policies.app),
     plain: withPolicy(policies.plain),
