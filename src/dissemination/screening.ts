@@ -31,7 +31,7 @@ type Token = {
   gap: string
 }
 
-type Reading = { text: string; low: string; tokens: Token[]; isPlace: boolean }
+type Reading = { low: string; tokens: Token[]; isPlace: boolean }
 
 const set = (words: string) => new Set(words.split(' '))
 
@@ -50,13 +50,13 @@ const MIDDLE = set(
   'văn thị a mí seo láo sào chẩn minh quốc anh đức xuân ngọc thanh quang hữu đình công hồng kim thu thúy thuý bích mỹ hải tiến trung tuấn mạnh duy bảo khánh phương bá trọng thế hoàng hùng mai tuyết lan',
 )
 const TITLES = set('ông bà anh chị em cháu cụ bác cô chú cậu dì thím thầy ob')
-/** After these a name is one of a place or an institution; after the second ones, where the first stand before them. */
+/** After the first a name is one of a place or an institution, unless the second stand before ("công an xã …"). */
 const OF_PLACE =
   /(?:^|[^\p{L}])(?:đường|phố|xã|phường|trấn|huyện|tỉnh|thôn|bản|xóm|làng|khu|trường|thcs|thpt|ptdt\p{L}*|(?:tiểu|đại) học|non|viện|chợ|cầu|hồ|quỹ|giải|thưởng|ty|lớp|đền|ngõ|đài|tích|(?:chi|đảng) bộ|chi đoàn|liên đội|mang tên|tổng bí thư|chủ tịch nước|tướng) ["“]?$/u
 const OFFICER = /(?:già|trưởng|phó|bí thư|chủ tịch|công an|cán bộ|chủ nhiệm|viên|quân|nữ|binh) (?:\p{L}+ ){1,3}$/u
 /** Beginnings of what a title stands before when it names no one: offices, groups, kin. */
 const OFFICE =
-  /^(?:bí thư|trưởng|phó|chủ |tổ |hội |đảng |mặt |ban |công (?:an|chức|nhân|ty|dân)|đoàn (?:viên|thanh niên|thể)|giám |hiệu |giáo |cán |già |người |[uủ][ỷy] |đại (?:biểu|diện)|cựu |thư ký|thủ |phụ |nông (?:dân|thôn)|thanh niên|thiếu |nhi đồng|mầm non|học sinh|đội |bộ |cao tuổi|mẹ|tuyên |dân |khối|lớp|trường|ngoan|y tế|thôn|bản |xã|làng |xóm |khu |sĩ|sỹ|hùng (?:lao|lực|liệt)|(?:mông|dao|tày|nùng|kinh|mường|giáy) )/
+  /^(?:bí thư|trưởng|phó|chủ |tổ |hội |đảng |mặt |ban |công (?:an|chức|nhân|ty|dân)|đoàn (?:viên|thanh niên|thể)|giám |hiệu |giáo |cán |già |người |[uủ][ỷy] |đại (?:biểu|diện)|cựu |thư ký|thủ |phụ |nông (?:dân|thôn)|thanh niên|thiếu |nhi đồng|mầm non|học sinh|đội |bộ |cao tuổi|mẹ|tuyên |dân |khối|lớp|trường|ngoan|y tế|thôn|bản |xã|làng |xóm |khu |sĩ|sỹ|(?:mông|dao|tày|nùng|kinh|mường|giáy) )/
 /** In the name of a place a title or "nhà" may stand before a name in small letters, or in any; not before these. */
 const NO_NAME = set(
   'con ngoại nội trong ngoài ở tại và với có là được đã họp đến này ta mình cùng cho của để từ gần cạnh đầu cuối trên văn sinh rông dài thờ truyền đa nước khách hàng máy trẻ thi chung nghỉ kho chi ăn',
@@ -99,7 +99,7 @@ function findIn(given: string, isPlace: boolean): Finding[] {
   const found = PATTERNS.flatMap(([kind, source]) =>
     [...low.matchAll(new RegExp(source, 'gu'))].map((match) => ({ start: match.index, end: match.index + match[0].length, kind })),
   )
-  found.push(...personsIn({ text, low, tokens: tokensOf(text), isPlace }))
+  found.push(...personsIn({ low, tokens: tokensOf(text), isPlace }))
   found.sort((a, b) => a.start - b.start || b.end - a.end)
   let reached = 0
   return found.flatMap(({ start, end, kind }) => {
