@@ -29,6 +29,7 @@ import { teams } from './src/organisation/collections/teams.js'
 import { users } from './src/organisation/collections/users.js'
 import { importRows } from './src/organisation/import/collection.js'
 import { databaseAdapter } from './src/platform/payload-database.js'
+import { logger } from './src/platform/logging.js'
 import { mailAdapter } from './src/platform/mail.js'
 import { projectRoot } from './src/platform/project-root.js'
 import { settings } from './src/platform/settings.js'
@@ -63,6 +64,9 @@ export default buildConfig({
   ...(mailAdapter() ?? {}),
   sharp,
   secret,
+  // What a person was told plainly is no fault of the product's.
+  loggingLevels: { APIError: 'info', ValidationError: 'info' },
+  logger: logger(),
   ...(publicUrl ? { serverURL: publicUrl, csrf: [publicUrl], cors: [publicUrl] } : {}),
   upload: { limits: { fileSize: 30 * 1024 * 1024 }, abortOnLimit: true },
   defaultDepth: 0,

@@ -3,6 +3,7 @@ import { APIError, type CollectionAfterChangeHook, type CollectionBeforeChangeHo
 
 import { placeFromUnit } from '../organisation/place.js'
 import { auditCollection } from '../platform/audit/audit-collection.js'
+import { inOneLanguage } from '../platform/content-language.js'
 import { foldSearch } from '../platform/search.js'
 import { searchTextOf, sortKeyVietnamese } from '../platform/text.js'
 import type { ContentType } from './languages.js'
@@ -12,9 +13,12 @@ import { showApprovedText } from './show-approved-text.js'
 
 /** The hooks of one kind of content. */
 export function lateHooks(slug: ContentType): NonNullable<CollectionConfig['hooks']> {
-  const refresh: CollectionAfterChangeHook = async ({ doc, req }) => ({ ...doc, ...(await refreshLanguages({ payload: req.payload, contentType: slug, id: String(doc.id) })) })
+  const refresh: CollectionAfterChangeHook = async ({ doc, req }) => {
+    const { languages } = await refreshLanguages({ payload: req.payload, contentType: slug, id: String(doc.id) })
+    return { ...doc, languages: languages ?? doc.languages }
+  }
   return {
-    beforeOperation: [foldSearch],
+    beforeOperation: [inOneLanguage, foldSearch],
     beforeChange: [placeFromUnit({ field: 'owner', column: 'ownerPath' }), refuseStamped, keepContent],
     beforeRead: [({ doc, req }) => showApprovedText({ doc, req, contentType: slug })],
     beforeDelete: [refuseDeletingContent(slug)],

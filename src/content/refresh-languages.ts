@@ -13,12 +13,12 @@ type BundleRow = { id: string; language: string; version: number; sourceDigest: 
 
 export type KeptLanguages = { languages: LanguageState[]; isApproved: boolean }
 
-export function refreshLanguages(given: { payload: BasePayload; contentType: ContentType; id: string }): Promise<KeptLanguages | Record<string, never>> {
+export function refreshLanguages(given: { payload: BasePayload; contentType: ContentType; id: string }): Promise<Partial<KeptLanguages>> {
   return alone(given, () => refreshLanguagesLocked(given))
 }
 
 /** The same for a caller that holds the content's lock. */
-export async function refreshLanguagesLocked({ payload, contentType, id }: { payload: BasePayload; contentType: ContentType; id: string }): Promise<KeptLanguages | Record<string, never>> {
+export async function refreshLanguagesLocked({ payload, contentType, id }: { payload: BasePayload; contentType: ContentType; id: string }): Promise<Partial<KeptLanguages>> {
   const content = await payload.db.findOne<StoredContent>({ collection: contentType, where: { id: { equals: id } } })
   if (!content) return {}
   const approvals = await latestApprovals({ payload, contentType, id })

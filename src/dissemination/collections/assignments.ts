@@ -4,6 +4,7 @@ import type { CollectionConfig } from 'payload'
 import { accessFor } from '../../access/access-for.js'
 import { ownUnit, placeFromUnit } from '../../organisation/place.js'
 import { auditCollection } from '../../platform/audit/audit-collection.js'
+import { inOneLanguage } from '../../platform/content-language.js'
 import { dayField, modelColumn, readOnly } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
@@ -89,7 +90,7 @@ export const assignments: CollectionConfig = {
     { name: 'searchText', type: 'text', admin: { hidden: true }, access: { create: never, update: never } },
   ],
   hooks: {
-    beforeOperation: [foldSearch, refuseChangingSent],
+    beforeOperation: [inOneLanguage, foldSearch, refuseChangingSent],
     beforeChange: [placeFromUnit({ field: 'owner', column: 'ownerPath' }), keepDraft],
     beforeDelete: [refuseDeletingSent],
     ...auditCollection('assignments', { unit: 'owner', path: 'ownerPath' }),

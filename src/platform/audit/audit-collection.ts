@@ -33,11 +33,16 @@ async function log({ slug, place, req, action, before, after }: { slug: string; 
     subject: `${slug}/${String(doc.id)}`,
     unit: idAt(doc, place.unit),
     path: textAt(doc, place.path) ?? firstText(doc.territory) ?? firstText(account.territory) ?? null,
-    before: before === undefined ? undefined : logged(asRecord(before)),
+    before: before === undefined ? undefined : logged(shownPart(asRecord(before), doc)),
     after: after === undefined ? undefined : logged(asRecord(after)),
-    details: { changed: action === 'update' ? changedFields(asRecord(before), asRecord(after)) : [], locale: req.locale ?? null },
+    details: { changed: action === 'update' ? changedFields(shownPart(asRecord(before), doc), doc) : [], locale: req.locale ?? null },
     requestId: req.headers?.get('x-lantoa-request-id') ?? null,
   })
+}
+
+/** What Payload gives as "before" holds hidden columns too; only what the record shows is compared. */
+function shownPart(before: Record<string, unknown>, after: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(before).filter(([name]) => name in after))
 }
 
 function changedFields(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
