@@ -1,5 +1,6 @@
 // The table of doors: every route of the teams and of the desk, and which of Payload's collections are open by REST.
 // Read by the server; what is not named here is shut.
+import { contentRoutes } from './content/routes.js'
 import { deskRoutes as disseminationDeskRoutes } from './dissemination/routes.desk.js'
 import { fieldRoutes as disseminationFieldRoutes } from './dissemination/routes.field.js'
 import type { Route } from './platform/http/endpoint.js'
@@ -11,7 +12,7 @@ export function fieldRoutes(): Route[] {
 }
 
 export function deskRoutes(): Route[] {
-  return [...disseminationDeskRoutes(), ...reachRoutes()]
+  return [...contentRoutes(), ...disseminationDeskRoutes(), ...reachRoutes()]
 }
 
 /** Collections of the role table (contract §2); the product's own books stay inside. */
