@@ -996,6 +996,15 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   await db.run(sql`CREATE INDEX \`imports_owner_path_idx\` ON \`imports\` (\`owner_path\`);`)
   await db.run(sql`CREATE INDEX \`imports_updated_at_idx\` ON \`imports\` (\`updated_at\`);`)
   await db.run(sql`CREATE INDEX \`imports_created_at_idx\` ON \`imports\` (\`created_at\`);`)
+  await db.run(sql`CREATE TABLE \`import_rows\` (
+  	\`id\` text PRIMARY KEY NOT NULL,
+  	\`import\` text NOT NULL,
+  	\`state\` text,
+  	\`number\` numeric,
+  	\`body\` text
+  );
+  `)
+  await db.run(sql`CREATE INDEX \`import_state_number_idx\` ON \`import_rows\` (\`import\`,\`state\`,\`number\`);`)
   await db.run(sql`CREATE TABLE \`reorganisations\` (
   	\`id\` text PRIMARY KEY NOT NULL,
   	\`owner_id\` text NOT NULL,
@@ -1172,6 +1181,7 @@ export async function down({ db, payload, req }: MigrateDownArgs): Promise<void>
   await db.run(sql`DROP TABLE \`users\`;`)
   await db.run(sql`DROP TABLE \`users_rels\`;`)
   await db.run(sql`DROP TABLE \`imports\`;`)
+  await db.run(sql`DROP TABLE \`import_rows\`;`)
   await db.run(sql`DROP TABLE \`reorganisations\`;`)
   await db.run(sql`DROP TABLE \`audit_events\`;`)
   await db.run(sql`DROP TABLE \`payload_kv\`;`)
