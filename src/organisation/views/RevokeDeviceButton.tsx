@@ -1,0 +1,47 @@
+'use client'
+/** "Ngừng dùng máy này" on a phone's page: for phones that are lost, sold or broken. */
+import { Button, toast, useDocumentInfo } from '@payloadcms/ui'
+import { useState } from 'react'
+
+import { callDesk } from '../../platform/admin/call-desk.js'
+import { Dialog } from '../../platform/admin/Dialog.js'
+import { showInstant } from '../../platform/admin/formats.js'
+import { useTexts } from '../../platform/admin/language.js'
+import { Tag } from '../../platform/admin/parts.js'
+import { useAccount } from '../../platform/admin/use-desk.js'
+import { organisationTexts } from './texts.js'
+
+export function RevokeDeviceButton() {
+  const texts = useTexts(organisationTexts)
+  const { id, data } = useDocumentInfo()
+  const { may } = useAccount()
+  const [isOpen, setOpen] = useState(false)
+  const [revokedNow, setRevokedNow] = useState<string>()
+  const revokedAt = revokedNow ?? (typeof data?.revokedAt === 'string' ? data.revokedAt : undefined)
+  if (!id) return null
+  if (revokedAt) return <Tag tone="quiet">{texts.revokedAt(showInstant(revokedAt))}</Tag>
+  if (!may('admin', 'manager')) return null
+  return (
+    <>
+      <Button buttonStyle="error" size="medium" margin={false} onClick={() => setOpen(true)}>
+        {texts.revoke}
+      </Button>
+      {isOpen ? (
+        <Dialog
+          title={`${texts.revokeTitle}: ${String(data?.name ?? '')}`}
+          confirmLabel={texts.revoke}
+          isDangerous
+          onClose={() => setOpen(false)}
+          onConfirm={async () => {
+            const device = await callDesk<{ revokedAt?: string | null }>({ method: 'POST', path: `/api/devices/${id}/revoke`, body: {} })
+            setRevokedNow(device.revokedAt ?? new Date().toISOString())
+            setOpen(false)
+            toast.success(texts.revoked)
+          }}
+        >
+          <p>{texts.revokeText}</p>
+        </Dialog>
+      ) : null}
+    </>
+  )
+}
