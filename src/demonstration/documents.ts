@@ -54,6 +54,9 @@ const healthSpoken = [
 export const HEALTH_RECORDING = { file: 'nghi-quyet-72-ban-doc-mau.mp3', sentences: healthSpoken }
 export const CAMPAIGN_POSTER = { file: 'nha-tieu-hop-ve-sinh.png', alt: 'Áp phích minh hoạ: Mỗi nhà một nhà tiêu hợp vệ sinh' }
 
+/** Drawn pictures that stand for the photos of a few reports. */
+export const REPORT_PHOTOS = ['buoi-hop-thon.jpg', 'bang-tin-thon.jpg'] as const
+
 export const resolutions: DemonstrationResolution[] = [
   {
     key: 'health',

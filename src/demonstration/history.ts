@@ -3,7 +3,7 @@
  * take them, in the order in which they arrived. Pure and repeatable; seed.ts plays it through the product's own doors.
  */
 import { diceFor, type Dice } from './dice.js'
-import { correctedReport, sampleReport, type ReportSubject, type SampleReport } from './sample-reports.js'
+import { correctedReport, sampleReport, type Photo, type ReportSubject, type SampleReport } from './sample-reports.js'
 
 /** How far a team has come. In each commune the same mixture, so that no real commune looks better or worse. */
 export const PROFILES = [
@@ -34,6 +34,12 @@ export const PILOT_PROFILES: readonly Profile[] = [
   'accepted', 'acknowledged',
 ]
 
+/** The younger assignment: most have only just received it. */
+export const BEGUN_PROFILES: readonly Profile[] = [
+  'acknowledged', 'seen', 'reported', 'acknowledged', 'delivered', 'acknowledged', 'seen', 'silent', 'acknowledged', 'no-device',
+  'seen', 'no-device', 'acknowledged', 'delivered', 'accepted', 'seen', 'silent', 'no-device', 'acknowledged', 'delivered',
+]
+
 export interface HistoryTeam {
   key: string
   /** The unit whose villages share one mixture of profiles. */
@@ -43,6 +49,7 @@ export interface HistoryTeam {
   /** Leader first. */
   memberIds: readonly string[]
   profile: Profile
+  photos?: readonly Photo[]
 }
 
 /** One content of the assignment: the frozen bundle of each language it goes out in. */
@@ -257,6 +264,7 @@ function reportSteps(input: TeamInput, at: Date): HistoryStep[] {
     households: team.households,
     memberIds: team.memberIds,
     language: diceFor(input.seed, 'language', team.commune).pick(['vi', 'vi', 'vi', 'hmn', 'tyz', 'ium']),
+    ...(team.photos ? { photos: team.photos } : {}),
     ...(campaign ? { campaign } : {}),
   }
   const report = sampleReport({ dice, subject, publishedAt, at, slip: isSlip })

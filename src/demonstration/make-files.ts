@@ -1,6 +1,6 @@
 /**
- * Makes the demonstration's two files anew: the recording (espeak-ng speaks, ffmpeg packs) and the campaign's poster
- * (drawn here, rendered by sharp). Their results are kept in files/, since a user's machine needs neither the programs
+ * Makes the demonstration's files anew: the recording (espeak-ng speaks, ffmpeg packs), the campaign's poster and the
+ * pictures that stand for a report's photos (drawn here, rendered by sharp). Their results are kept in files/, since a user's machine needs neither the programs
  * nor the fonts. Run by hand after a text has changed: `npx tsx src/demonstration/make-files.ts`.
  */
 import { execFileSync } from 'node:child_process'
@@ -9,12 +9,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
-import { CAMPAIGN_POSTER, HEALTH_RECORDING } from './documents.js'
+import { CAMPAIGN_POSTER, HEALTH_RECORDING, REPORT_PHOTOS } from './documents.js'
 
 const files = fileURLToPath(new URL('./files/', import.meta.url))
 
 speak()
 await drawPoster()
+await drawHall()
+await drawBoard()
 
 function speak(): void {
   const folder = mkdtempSync(join(tmpdir(), 'lantoa-'))
@@ -61,4 +63,43 @@ async function drawPoster(): Promise<void> {
       <text x="450" y="1240" font-size="27" text-anchor="middle" fill="#6b5b45">Áp phích mẫu của Lan Tỏa – dữ liệu minh hoạ</text>
     </svg>`
   await sharp(Buffer.from(drawing)).png({ palette: true, colours: 64, compressionLevel: 9 }).toFile(join(files, CAMPAIGN_POSTER.file))
+}
+
+/** Photos are of halls and boards, never of people; these are drawn and say so. */
+async function drawHall(): Promise<void> {
+  const chairs = Array.from({ length: 28 }, (_, index) => {
+    const x = 150 + (index % 7) * 140
+    const y = 560 + Math.floor(index / 7) * 84
+    return `<rect x="${x}" y="${y}" width="74" height="44" rx="6" fill="#2f6db5"/><rect x="${x + 8}" y="${y + 44}" width="58" height="20" fill="#24568f"/>`
+  })
+  await drawPhoto(REPORT_PHOTOS[0], `
+    <rect width="1280" height="960" fill="#f3ead7"/>
+    <rect y="500" width="1280" height="460" fill="#c9b08a"/>
+    <rect x="240" y="90" width="800" height="120" fill="#b3261e"/>
+    <text x="640" y="168" font-size="56" font-weight="bold" text-anchor="middle" fill="#ffe08a">HỌP THÔN</text>
+    <rect x="420" y="330" width="440" height="150" fill="#8a5a2b"/>
+    <rect x="400" y="312" width="480" height="30" fill="#a8733c"/>
+    ${chairs.join('')}`)
+}
+
+async function drawBoard(): Promise<void> {
+  const sheets = Array.from({ length: 6 }, (_, index) => {
+    const x = 250 + (index % 3) * 270
+    const y = 260 + Math.floor(index / 3) * 250
+    const lines = Array.from({ length: 6 }, (_, line) => `<rect x="${x + 22}" y="${y + 60 + line * 22}" width="${160 + ((line * 37 + index * 19) % 40)}" height="8" fill="#9a9a9a"/>`)
+    return `<rect x="${x}" y="${y}" width="240" height="220" fill="#fff"/><rect x="${x + 22}" y="${y + 22}" width="150" height="18" fill="#b3261e"/>${lines.join('')}`
+  })
+  await drawPhoto(REPORT_PHOTOS[1], `
+    <rect width="1280" height="960" fill="#cfe8f3"/>
+    <rect y="760" width="1280" height="200" fill="#8fb59a"/>
+    <rect x="250" y="700" width="30" height="240" fill="#6b4a24"/><rect x="1000" y="700" width="30" height="240" fill="#6b4a24"/>
+    <rect x="200" y="120" width="880" height="660" fill="#6b4a24"/><rect x="224" y="144" width="832" height="612" fill="#e8d2a4"/>
+    <text x="640" y="220" font-size="52" font-weight="bold" text-anchor="middle" fill="#21302a">BẢNG TIN THÔN</text>
+    ${sheets.join('')}`)
+}
+
+async function drawPhoto(name: string, shapes: string): Promise<void> {
+  const note = '<text x="1250" y="935" font-size="26" text-anchor="end" fill="#3a3226">Hình vẽ minh hoạ, không phải ảnh chụp</text>'
+  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="1280" height="960" font-family="DejaVu Sans, Noto Sans, sans-serif">${shapes}${note}</svg>`
+  await sharp(Buffer.from(drawing)).jpeg({ quality: 72, mozjpeg: true }).toFile(join(files, name))
 }

@@ -3,12 +3,15 @@
  * arrived, so that facts, counters and revisions come out as if it had happened. Called by seed.ts.
  */
 import { randomUUID } from 'node:crypto'
+import { cleanPhoto } from '../dissemination/clean-photo.js'
 import { decideReport, replyToReport } from '../dissemination/decide.work.js'
 import { digestOf } from '../dissemination/digest.js'
 import { recordEvents, type RecordedEvent } from '../dissemination/record-events.work.js'
 import { recordReport } from '../dissemination/record-report.work.js'
+import { storePhoto } from '../dissemination/store-photo.work.js'
 import type { Database } from '../platform/database/tables.js'
 import { newId } from '../platform/ids.js'
+import { objectStore } from '../platform/storage/objects.js'
 import type { FieldEvent, HistoryStep } from './history.js'
 
 export interface HistoryPlayer {
@@ -18,6 +21,8 @@ export interface HistoryPlayer {
   signature: string
   /** The team's id and phone by its key. */
   teamOf: (key: string) => { id: string; deviceId: string | undefined } | undefined
+  /** The bytes of a report's photo, by the SHA-256 under which it is sent. */
+  photoOf: (sha256: string) => Buffer | undefined
   advance: (steps: number) => void
 }
 
@@ -61,6 +66,7 @@ async function playStep(step: HistoryStep, player: HistoryPlayer, reportIds: Map
       const report = step.report
       const { answer } = await database.write(recordReport, { ...phone, reportId: newId(), digest: digestOf(report), report })
       reportIds.set(report.clientId, answer.reportId)
+      for (const { sha256 } of report.photos ?? []) await sendPhoto({ player, report: answer.reportId, sha256, now: receivedAt })
       return
     }
     case 'accept':
@@ -79,6 +85,13 @@ async function playStep(step: HistoryStep, player: HistoryPlayer, reportIds: Map
       await database.write(recordEvents, { ...phone, device: null, via: step.via, recordedBy: account, sentAt: null, events: contents })
     }
   }
+}
+
+async function sendPhoto({ player, report, sha256, now }: { player: HistoryPlayer; report: string; sha256: string; now: string }): Promise<void> {
+  const bytes = player.photoOf(sha256)
+  if (!bytes) return
+  const storedSha256 = await objectStore().put(await cleanPhoto(bytes))
+  await player.database.write(storePhoto, { report, sha256, storedSha256, now })
 }
 
 function recorded(event: FieldEvent): RecordedEvent {

@@ -27,7 +27,13 @@ export interface SampleReport {
   indicators?: { campaign: string; key: string; value: number }[]
   difficulties?: string
   proposals?: string
+  photos?: Photo[]
   at: string
+}
+
+export interface Photo {
+  sha256: string
+  bytes: number
 }
 
 export interface ReportSubject {
@@ -35,6 +41,8 @@ export interface ReportSubject {
   households: number
   memberIds: readonly string[]
   language: string
+  /** Photos that the team sends after the report. */
+  photos?: readonly Photo[]
   /** The campaign whose indicators the report counts, if it is about one. */
   campaign?: { id: string; indicators: readonly { key: string; target: number }[] }
 }
@@ -88,6 +96,7 @@ export function sampleReport({
     ...(subject.campaign ? { indicators: sampleIndicators(dice, subject.campaign) } : {}),
     ...(dice.chance(0.24) ? { difficulties: dice.pick(DIFFICULTIES) } : {}),
     ...(dice.chance(0.2) ? { proposals: dice.pick(PROPOSALS) } : {}),
+    ...(subject.photos?.length ? { photos: [...subject.photos] } : {}),
     at: at.toISOString(),
   }
 }

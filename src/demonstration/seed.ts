@@ -3,18 +3,21 @@
  * and enrolment codes for the pilot communes. Called by `npm run demo`; everything but bulk rows goes through the
  * product's own use cases, with its clock set back to when it is said to have happened.
  */
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { approveContent } from '../content/approve-content.js'
 import { publishAssignment } from '../dissemination/assignment-calls.js'
 import { makeEnrolmentCodes } from '../dissemination/desk-calls.js'
 import { runPublication } from '../dissemination/runs.js'
 import { deliveries } from '../dissemination/tables.js'
 import type { Account } from '../platform/http/identity.js'
+import { projectRoot } from '../platform/project-root.js'
 import { provideServices, services } from '../platform/services.js'
 import { accounts, easyPassword, type DemonstrationAccount, type DemonstrationSheet } from './accounts.js'
 import { diceFor } from './dice.js'
-import { assignmentTexts, campaign } from './documents.js'
-import { hasDevice, historyOf, PILOT_PROFILES, profilesFor, type HistoryTeam, type Profile } from './history.js'
+import { assignmentTexts, campaign, REPORT_PHOTOS } from './documents.js'
+import { BEGUN_PROFILES, hasDevice, historyOf, PILOT_PROFILES, profilesFor, type HistoryTeam, type Profile } from './history.js'
 import { playHistory } from './play-history.js'
 import { demonstrationProvince, DEMONSTRATION_SEED, type DemonstrationProvince } from './province.js'
 import { hanoiDay } from './sample-reports.js'
@@ -63,9 +66,20 @@ export async function seedDemonstration({ progress, now = new Date() }: { progre
   if (!health) throw new Error('the demonstration has no resolution to give out')
 
   const pilotUnits = province.pilots.map((key) => unitOf(organisation, key))
-  const isPilot = (team: SeededTeam) => province.pilots.includes(team.commune)
-  const life = { organisation, profiles, now, editor: editor.account, manager: manager.account, progress }
-  await liveAssignment({ ...life, name: 'Nghị quyết 72', texts: assignmentTexts.halfWay, times: HALF_WAY, contents: [health], units: [provinceUnit.id], owner: provinceUnit.id, teams: organisation.teams })
+  const pilotTeams = organisation.teams.filter((team) => province.pilots.includes(team.commune))
+  const photos = await readPhotos()
+  const life = { pilots: new Set(pilotTeams.map((team) => team.key)), photos, now, editor: editor.account, manager: manager.account, progress }
+  await liveAssignment({
+    ...life,
+    name: 'Nghị quyết 72',
+    texts: assignmentTexts.halfWay,
+    times: HALF_WAY,
+    contents: [health],
+    units: [provinceUnit.id],
+    owner: provinceUnit.id,
+    teams: organisation.teams,
+    profiles,
+  })
   await liveAssignment({
     ...life,
     name: 'Phong trào thi đua',
@@ -74,7 +88,8 @@ export async function seedDemonstration({ progress, now = new Date() }: { progre
     contents: [contents.campaign, contents.poster],
     units: pilotUnits.map((unit) => unit.id),
     owner: provinceUnit.id,
-    teams: organisation.teams.filter(isPilot),
+    teams: pilotTeams,
+    profiles: new Map(pilotTeams.map((team, index) => [team.key, BEGUN_PROFILES[index] ?? 'seen'])),
     campaign: { id: contents.campaign.id, indicators: campaign.indicators },
   })
 
@@ -123,7 +138,7 @@ function unitOf(organisation: SeededOrganisation, key: string) {
 }
 
 /** Gives an assignment out on its day and plays what came back since. */
-async function liveAssignment({ name, texts, times, contents, units, owner, teams, campaign: counted, profiles, now, editor, manager, progress }: {
+async function liveAssignment({ name, texts, times, contents, units, owner, teams, campaign: counted, profiles, pilots, photos, now, editor, manager, progress }: {
   name: string
   texts: { title: string; instructions: string }
   times: typeof HALF_WAY
@@ -132,8 +147,10 @@ async function liveAssignment({ name, texts, times, contents, units, owner, team
   owner: string
   teams: readonly SeededTeam[]
   campaign?: { id: string; indicators: readonly { key: string; target: number }[] }
-  organisation: SeededOrganisation
   profiles: ReadonlyMap<string, Profile>
+  /** Teams whose reports come with photos. */
+  pilots: ReadonlySet<string>
+  photos: ReadonlyMap<string, Buffer>
   now: Date
   editor: Account
   manager: Account
@@ -160,12 +177,15 @@ async function liveAssignment({ name, texts, times, contents, units, owner, team
 
   const rows = await database.read.find(deliveries, { where: [['assignment', '=', assignment]], columns: ['id', 'team'] })
   const deliveryOf = new Map(rows.map((row) => [String(row.team), String(row.id)]))
+  const declared = [...photos].map(([sha256, bytes]) => ({ sha256, bytes: bytes.length }))
   const history = historyOf({
     seed: `${DEMONSTRATION_SEED}/${name}`,
     teams: teams.flatMap((team): HistoryTeam[] => {
       const deliveryId = deliveryOf.get(team.id)
       const profile = profiles.get(team.key)
-      return deliveryId && profile ? [{ key: team.key, commune: team.commune, deliveryId, households: team.unit.households, memberIds: team.memberIds, profile }] : []
+      if (!deliveryId || !profile) return []
+      const sent = pilots.has(team.key) ? { photos: declared } : {}
+      return [{ key: team.key, commune: team.commune, deliveryId, households: team.unit.households, memberIds: team.memberIds, profile, ...sent }]
     }),
     contents: contents.map((content) => content.bundles),
     publishedAt,
@@ -175,7 +195,13 @@ async function liveAssignment({ name, texts, times, contents, units, owner, team
   })
   progress.step(`Xác nhận và báo cáo: ${name}`, history.length)
   const teamByKey = new Map(teams.map((team) => [team.key, team]))
-  await playHistory(history, { database, account: manager.id, signature: manager.name, teamOf: (key) => teamByKey.get(key), advance: progress.advance })
+  await playHistory(history, { database, account: manager.id, signature: manager.name, teamOf: (key) => teamByKey.get(key), photoOf: (sha256) => photos.get(sha256), advance: progress.advance })
+}
+
+/** By the SHA-256 under which a phone declares them. */
+async function readPhotos(): Promise<Map<string, Buffer>> {
+  const files = await Promise.all(REPORT_PHOTOS.map((name) => readFile(join(projectRoot(), 'src/demonstration/files', name))))
+  return new Map(files.map((bytes) => [createHash('sha256').update(bytes).digest('hex'), bytes]))
 }
 
 /** In the pilot communes one of everything, elsewhere the same mixture in each commune. */

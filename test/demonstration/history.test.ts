@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { checkReport } from '../../src/dissemination/report-rules.js'
 import { parse, parseEvents, reportBody } from '../../src/dissemination/schema.js'
 import { screen } from '../../src/dissemination/screening.js'
-import { PILOT_PROFILES, PROFILES, hasDevice, historyOf, profilesFor, type HistoryStep, type HistoryTeam } from '../../src/demonstration/history.js'
+import { BEGUN_PROFILES, PILOT_PROFILES, PROFILES, hasDevice, historyOf, profilesFor, type HistoryStep, type HistoryTeam } from '../../src/demonstration/history.js'
 import { demonstrationProvince } from '../../src/demonstration/province.js'
 
 const DAY = 86_400_000
@@ -115,6 +115,9 @@ describe('the demonstration’s history', () => {
   test('shows one of everything in the pilot communes', () => {
     expect(new Set(PILOT_PROFILES).size).toBeGreaterThanOrEqual(13)
     expect(PILOT_PROFILES).toHaveLength(20)
+    expect(BEGUN_PROFILES).toHaveLength(20)
+    // A team without a phone for the one assignment has none for the other.
+    for (const [index, profile] of BEGUN_PROFILES.entries()) expect(hasDevice(profile)).toBe(hasDevice(PILOT_PROFILES[index] ?? 'silent'))
     expect(hasDevice('no-device')).toBe(false)
     expect(hasDevice('accepted')).toBe(true)
   })
