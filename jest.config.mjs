@@ -27,6 +27,8 @@ export default {
   // Every test file boots its own Payload (60–110 MB); a worker that has grown is replaced.
   workerIdleMemoryLimit: '700MB',
   maxWorkers: 2,
+  // The database library keeps its files open after it was closed; a run would never end by itself.
+  forceExit: true,
   testTimeout: 60_000,
   projects: [
     { ...shared, displayName: 'suite', testMatch: ['<rootDir>/test/**/*.test.ts'] },
