@@ -19,18 +19,12 @@ import { SeenScreen, TeamScreen } from './standing/team-screen.js'
 import { readMeta, readSettings } from './store/meta.js'
 import { useStored } from './store/use-stored.js'
 import { texts } from './texts.js'
-import { NoticeBar } from './ui/notice.js'
 import { replaceWith, useRoute } from './ui/router.js'
 import { Screen } from './ui/screen.js'
 
 export function App() {
   const [fault, recover] = useErrorBoundary((error) => console.error(error))
-  return (
-    <>
-      {fault ? <Fault onRecover={recover} /> : <Present />}
-      <NoticeBar />
-    </>
-  )
+  return fault ? <Fault onRecover={recover} /> : <Present />
 }
 
 function Present() {
@@ -60,6 +54,11 @@ function Present() {
     if (!isIn) return
     setWantsCode(false)
   }, [isIn])
+  const checked = stored?.enrolling?.code
+  useEffect(() => {
+    // From here on the phone's own note of the code is what counts; a later scan is a new one.
+    if (checked !== undefined && checked === code) setCode(undefined)
+  }, [checked, code])
   if (!stored) return null
   if (isIn && code && !stored.enrolling) return <AlreadyIn team={stored.me?.team.name ?? ''} onStay={() => setCode(undefined)} />
   if (isIn) return <Route route={route} />

@@ -196,6 +196,7 @@ export const texts = {
     form: 'Làm bằng cách nào?',
     attendance: 'Bao nhiêu người dự?',
     attendanceHint: 'Ước chừng cũng được.',
+    exact: 'Số chính xác (nếu biết)',
     people: 'người',
     parts: 'Chia ba loại',
     whole: 'Chỉ ghi một số',

@@ -27,14 +27,16 @@ export function AcknowledgeButton({ view, work }: { view: DeliveryView; work: Wo
   }
   return (
     <>
-      <button type="button" class="main" onClick={() => (present ? void choose(present) : setIsChoosing(true))}>
-        <Icon name="hand" /> {present ? texts.acknowledge.button(present.name) : texts.acknowledge.buttonNobody}
-      </button>
-      {present && (
-        <button type="button" class="wide quiet" onClick={() => setIsChoosing(true)}>
-          {texts.acknowledge.changeWho}
+      <div class="beside">
+        <button type="button" class="main" onClick={() => (present ? void choose(present) : setIsChoosing(true))}>
+          <Icon name="hand" /> {present ? texts.acknowledge.button(present.name) : texts.acknowledge.buttonNobody}
         </button>
-      )}
+        {present && (
+          <button type="button" class="quiet" aria-label={texts.acknowledge.changeWho} onClick={() => setIsChoosing(true)}>
+            <Icon name="team" />
+          </button>
+        )}
+      </div>
       {isChoosing && <WhoSheet members={allowed} rule={view.delivery.assignment.ackRule} onChoose={(member) => void choose(member)} onClose={() => setIsChoosing(false)} />}
     </>
   )

@@ -50,7 +50,7 @@ export function BlockedScreen({ id }: { id: string }) {
   )
   return (
     <Screen title={texts.blocked.title} parent={['viec', id]} action={action}>
-      <Choices label={texts.blocked.title} isLabelHidden choices={me.blockReasons.filter((one) => one.code !== 'none').map((one) => ({ value: one.code, label: one.name }))} chosen={reason} onChoose={setReason} />
+      <Choices label={texts.blocked.title} isLabelHidden choices={me.blockReasons.filter((one) => one.code !== 'none').map((one) => ({ value: one.code, label: one.name }))} chosen={reason} onChoose={setReason} isGrid />
       <Choices label={texts.blocked.until} choices={UNTIL.map(({ days: value, label }) => ({ value, label }))} chosen={days} onChoose={setDays} />
       <ScreenedText label={texts.blocked.note} value={note} onInput={setNote} />
     </Screen>

@@ -10,6 +10,7 @@ import type { EnrolCheck, Me } from '../post/contract.js'
 import { isMe } from '../post/fetch-work.js'
 import { isUnsent } from '../post/queue.js'
 import { QUIET_POST } from '../post/rounds.js'
+import { isBegun } from '../report/draft.js'
 import { announceChange } from '../store/changes.js'
 import { ALL_STORES, database } from '../store/database.js'
 import { readMeta, writeMeta, type Enrolling } from '../store/meta.js'
@@ -78,8 +79,8 @@ async function wouldLoseWords(enrolling: Enrolling): Promise<boolean> {
       : checkedTeam(check).name === me.team.name && check.unit.name === me.team.unit.name
   if (isSame) return false
   const unsent = (await readOutbox()).some(isUnsent)
-  const drafts = await (await database()).count('drafts')
-  return unsent || drafts > 0
+  const drafts = await (await database()).getAll('drafts')
+  return unsent || drafts.some(isBegun)
 }
 
 async function settleIn(enrolling: Enrolling, me: Me): Promise<void> {

@@ -5,7 +5,7 @@ import type { Entry } from '../post/queue.js'
 import { database } from '../store/database.js'
 import { readMeta, readSettings, type Settings } from '../store/meta.js'
 import type { Draft } from '../report/draft.js'
-import { readDraft } from '../report/draft.js'
+import { isBegun, readDraft } from '../report/draft.js'
 import { deliveryView, presentMembers, type DeliveryView } from './delivery-view.js'
 
 export interface Work {
@@ -39,7 +39,7 @@ export async function readWork(): Promise<Work | undefined> {
     members: presentMembers(me, entries),
     entries,
     settings,
-    drafts: drafts.map(readDraft),
+    drafts: drafts.map(readDraft).filter(isBegun),
     views: deliveries.map((delivery) => deliveryView({ delivery, entries, refreshedAt, today: day })),
     kept: new Set(kept),
     today: day,

@@ -38,6 +38,8 @@ export async function goNow(): Promise<void> {
   const post = (await readMeta('post')) ?? QUIET_POST
   if (!post.isAppointed && post.notBefore > 0) await writeMeta('post', { ...post, notBefore: 0 })
   lastLook = 0
+  // A round under way may have begun before what there is to do now: one more after it.
+  if (running) await running
   await round()
 }
 

@@ -14,6 +14,7 @@ import { useStored } from '../store/use-stored.js'
 import { texts } from '../texts.js'
 import { Choices } from '../ui/controls.js'
 import { Attachments } from './attachments.js'
+import { TextSize } from './text-size.js'
 
 export function ContentView({ content, view, work }: { content: FieldContent; view: DeliveryView; work: Work }) {
   const bundles = presentBundles(content)
@@ -23,21 +24,24 @@ export function ContentView({ content, view, work }: { content: FieldContent; vi
   return (
     <section class="section" lang={bundle.language}>
       {view.delivery.content.length > 1 && <h2>{content.title}</h2>}
-      {bundles.length > 1 && (
-        <Choices
-          label={texts.read.language}
-          isLabelHidden
-          choices={bundles.map((one) => ({ value: one.language, label: names.get(one.language) ?? one.language }))}
-          chosen={bundle.language}
-          onChoose={(language) => void changeSettings({ language })}
-        />
-      )}
-      <Body key={bundle.hash} bundle={bundle} content={content} view={view} />
+      <div class="tools">
+        {bundles.length > 1 && (
+          <Choices
+            label={texts.read.language}
+            isLabelHidden
+            choices={bundles.map((one) => ({ value: one.language, label: names.get(one.language) ?? one.language }))}
+            chosen={bundle.language}
+            onChoose={(language) => void changeSettings({ language })}
+          />
+        )}
+        {view.delivery.content[0] === content && <TextSize />}
+      </div>
+      <Body key={bundle.hash} bundle={bundle} view={view} />
     </section>
   )
 }
 
-function Body({ bundle, content, view }: { bundle: FieldBundle; content: FieldContent; view: DeliveryView }) {
+function Body({ bundle, view }: { bundle: FieldBundle; view: DeliveryView }) {
   const stored = useStored(async () => ({ body: (await (await database()).get('content', bundle.hash))?.body }), [bundle.hash])
   const body = stored?.body
   useEffect(() => {
@@ -57,8 +61,6 @@ function Body({ bundle, content, view }: { bundle: FieldBundle; content: FieldCo
           <p>{bundle.materiality === 'material' && view.asksAcknowledgement ? texts.read.changedAsk : texts.read.changedStands}</p>
         </div>
       )}
-      {content.title !== view.delivery.assignment.title && <h3>{body.title}</h3>}
-      {body.issuer && body.issuedOn && <p class="hint">{texts.read.issued(body.issuer, shortDay(body.issuedOn))}</p>}
       <Paragraphs text={body.summary} />
       {body.audio ? <AudioPlayer audio={body.audio} hash={bundle.hash} /> : <ReadAloud texts={spokenTexts(body)} language={body.language} />}
       <Rest body={body} />
@@ -109,6 +111,12 @@ function Rest({ body }: { body: BundleBody }) {
         </div>
       )}
       <Attachments attachments={body.attachments ?? []} />
+      <div>
+        <p>
+          <strong>{[body.symbol, body.title].filter(Boolean).join(': ')}</strong>
+        </p>
+        {body.issuer && body.issuedOn && <p class="hint">{texts.read.issued(body.issuer, shortDay(body.issuedOn))}</p>}
+      </div>
     </>
   )
 }

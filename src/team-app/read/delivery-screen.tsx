@@ -14,7 +14,6 @@ import { Icon } from '../ui/icons.js'
 import { address, go } from '../ui/router.js'
 import { Screen } from '../ui/screen.js'
 import { ContentView } from './content-view.js'
-import { TextSize } from './text-size.js'
 
 export function DeliveryScreen({ id }: { id: string }) {
   const work = useStored(readWork, [])
@@ -47,6 +46,11 @@ function Delivery({ view, work }: { view: DeliveryView; work: Work }) {
             {(view.due.what === 'report' ? texts.home.dueReport : texts.home.dueAcknowledge)(dueWords(view.due.day, work.today))}
           </span>
         )}
+        {view.unsent > 0 && (
+          <span class="fact">
+            <Icon name="cloud" size={20} /> {texts.home.unsent}
+          </span>
+        )}
       </p>
       {delivery.inheritedFrom && <p class="hint">{texts.home.from(unitName(delivery.inheritedFrom.unit))}</p>}
       <Returned view={view} />
@@ -59,16 +63,15 @@ function Delivery({ view, work }: { view: DeliveryView; work: Work }) {
           <p>{reply.text}</p>
         </div>
       ))}
+      {delivery.content.map((content) => (
+        <ContentView key={content.id} content={content} view={view} work={work} />
+      ))}
       {delivery.assignment.instructions && (
         <div class="card">
           <h3>{texts.read.instructions}</h3>
           <p>{delivery.assignment.instructions}</p>
         </div>
       )}
-      <TextSize />
-      {delivery.content.map((content) => (
-        <ContentView key={content.id} content={content} view={view} work={work} />
-      ))}
       <AcknowledgementList view={view} work={work} />
       <OwnReports deliveryId={delivery.id} />
     </Screen>

@@ -121,6 +121,11 @@ export function readDraft(stored: Partial<Draft> & { id: string }): Draft {
   return { ...draft, sessions: draft.sessions.map((session) => ({ ...newSession(session), ...session })) }
 }
 
+/** Whether a person has said anything in it yet; an untouched one is not worth a mention. */
+export function isBegun(draft: Draft): boolean {
+  return draft.supersedes !== undefined || draft.households.kind !== 'open' || draft.photos.length > 0 || draft.sessions.length !== 1 || draft.sessions.some((session) => session.form !== undefined)
+}
+
 /** The first question of the common case that is still open. */
 export function nextQuestion(draft: Draft): 'form' | 'attendance' | 'households' | 'review' {
   const [first] = draft.sessions

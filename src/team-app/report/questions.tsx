@@ -48,7 +48,7 @@ export function FormQuestion({ editing, session, onward }: { editing: Editing; s
           }}
         />
       )}
-      <Choices label={texts.report.form} choices={work.me.forms.map((form) => ({ value: form.code, label: form.name }))} chosen={session.form} onChoose={choose} />
+      <Choices label={texts.report.form} choices={work.me.forms.map((form) => ({ value: form.code, label: form.name }))} chosen={session.form} onChoose={choose} isGrid />
     </>
   )
 }
@@ -94,7 +94,7 @@ export function AttendanceQuestion(props: { editing: Editing; session: SessionDr
             onChoose={(number) => tap({ kind: 'total', total: number })}
           />
           <Stepper
-            label={texts.report.attendance}
+            label={texts.report.exact}
             unit={texts.report.people}
             value={attendance.kind === 'total' ? attendance.total : undefined}
             max={99_999}
@@ -144,7 +144,7 @@ export function HouseholdsQuestion({ editing, onward, onBack }: { editing: Editi
         />
       )}
       <Stepper
-        label={texts.report.households}
+        label={texts.report.exact}
         unit={texts.report.householdsUnit}
         value={value}
         max={99_999}

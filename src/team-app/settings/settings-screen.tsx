@@ -6,6 +6,7 @@ import { isUnsent } from '../post/queue.js'
 import { TextSize } from '../read/text-size.js'
 import { database } from '../store/database.js'
 import { changeSettings, readMeta, readSettings } from '../store/meta.js'
+import { isBegun } from '../report/draft.js'
 import { readOutbox } from '../store/outbox.js'
 import { useStored } from '../store/use-stored.js'
 import { texts } from '../texts.js'
@@ -37,7 +38,7 @@ export function SettingsScreen() {
 
 /** Asks first; says what would be lost. */
 export function LeaveSheet({ onClose }: { onClose: () => void }) {
-  const left = useStored(async () => ({ unsent: (await readOutbox()).filter(isUnsent).length, drafts: await (await database()).count('drafts') }), [])
+  const left = useStored(async () => ({ unsent: (await readOutbox()).filter(isUnsent).length, drafts: (await (await database()).getAll('drafts')).filter(isBegun).length }), [])
   if (!left) return null
   const leave = async (): Promise<void> => {
     const { isTold } = await leaveTeam()

@@ -11,7 +11,7 @@ export interface Choice<T> {
 }
 
 /** Choices as buttons; a tap decides. `chosen` is shown and spoken as pressed. */
-export function Choices<T extends string | number>(props: { label: string; choices: readonly Choice<T>[]; chosen?: T | readonly T[] | undefined; onChoose: (value: T) => void; isLabelHidden?: boolean }) {
+export function Choices<T extends string | number>(props: { label: string; choices: readonly Choice<T>[]; chosen?: T | readonly T[] | undefined; onChoose: (value: T) => void; isLabelHidden?: boolean; isGrid?: boolean }) {
   const id = useId()
   const isChosen = (value: T): boolean => (Array.isArray(props.chosen) ? props.chosen.includes(value) : props.chosen === value)
   return (
@@ -19,7 +19,7 @@ export function Choices<T extends string | number>(props: { label: string; choic
       <p id={id} class={props.isLabelHidden ? 'unseen' : 'label'}>
         {props.label}
       </p>
-      <div class="choices">
+      <div class={props.isGrid ? 'choices grid' : 'choices'}>
         {props.choices.map((choice) => (
           <button key={choice.value} type="button" class="choice" aria-pressed={isChosen(choice.value)} onClick={() => props.onChoose(choice.value)}>
             {isChosen(choice.value) && <Icon name="tick" size={20} />}

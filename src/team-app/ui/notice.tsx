@@ -11,25 +11,30 @@ export interface Notice {
 
 type Listener = (notice: Notice | undefined) => void
 let listener: Listener | undefined
+let present: Notice | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
 
 export function showNotice(notice: Notice): void {
   clearTimeout(timer)
+  present = notice
   listener?.(notice)
   timer = setTimeout(hideNotice, (notice.seconds ?? 6) * 1000)
 }
 
 export function hideNotice(): void {
   clearTimeout(timer)
+  present = undefined
   listener?.(undefined)
 }
 
+/** Part of every screen's foot; a message outlives the change of a screen. */
 export function NoticeBar() {
-  const [notice, setNotice] = useState<Notice | undefined>(undefined)
+  const [notice, setNotice] = useState<Notice | undefined>(present)
   useEffect(() => {
     listener = setNotice
+    setNotice(present)
     return () => {
-      listener = undefined
+      if (listener === setNotice) listener = undefined
     }
   }, [])
   return (

@@ -6,6 +6,7 @@ import { useStored } from '../store/use-stored.js'
 import { readOutbox } from '../store/outbox.js'
 import { texts } from '../texts.js'
 import { Icon, type IconName } from './icons.js'
+import { NoticeBar } from './notice.js'
 import { address, back } from './router.js'
 
 export interface ScreenProps {
@@ -47,8 +48,11 @@ export function Screen(props: ScreenProps) {
         <SpeakScreen />
       </header>
       <main>{props.children}</main>
-      {props.action && <footer class="foot">{props.action}</footer>}
-      {props.place && <MainMenu place={props.place} />}
+      <div class="bottom">
+        <NoticeBar />
+        {props.action && <footer class="foot">{props.action}</footer>}
+        {props.place && <MainMenu place={props.place} />}
+      </div>
     </>
   )
 }
