@@ -31,7 +31,7 @@ await demonstrate(options)
 async function demonstrate({ fresh, lan }: { fresh: boolean; lan: boolean }): Promise<void> {
   if (lan) changeSettings({ host: '0.0.0.0' })
   // Its messages are the terminal's; the log says what goes wrong.
-  if (!process.env.LANTOA_LOG_LEVEL) changeSettings({ logLevel: 'warn' })
+  if (!process.env.LANTOA_LOG_LEVEL) changeSettings({ logLevel: 'error' })
   const place: Place = settings()
   const state = await demonstrationState(place)
   if (fresh && state === 'none' && (await isInUse(place))) stop('Cơ sở dữ liệu này không phải của bản minh hoạ nên không xoá. Hãy đặt LANTOA_DATA_DIR hoặc LANTOA_DATABASE_URL khác.')

@@ -39,6 +39,8 @@ export async function markState(place: Place, state: 'seeding' | 'ready'): Promi
 
 /** Empties a demonstration's database before it is opened. Callers ask `demonstrationState` first. */
 export async function emptyDemonstration(place: Place): Promise<void> {
+  // From here on nothing is whole, also when this is as far as it gets.
+  await markState(place, 'seeding')
   await rm(sheetFile(place.dataDir), { force: true })
   if (place.database.kind === 'sqlite') {
     for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(`${place.database.file}${suffix}`, { force: true })

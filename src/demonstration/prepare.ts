@@ -25,15 +25,16 @@ export async function prepareDemonstration({ place, progress, stop }: { place: P
   const state = await demonstrationState(place)
   // Bulk rows are written here and not in the writer thread, which begins when there are phones to keep awake.
   await startServices({ thread: false })
-  const sheet = state === 'ready' ? await presentSheet(place) : await seed({ place, progress, stop })
+  const isEmpty = !(await services().database.read.findOne(orgUnits, { where: [], columns: ['id'] }))
+  if (!isEmpty && state !== 'ready') {
+    stop('Cơ sở dữ liệu này đã có dữ liệu không phải của bản minh hoạ. Hãy đặt LANTOA_DATA_DIR hoặc LANTOA_DATABASE_URL khác.')
+  }
+  const sheet = isEmpty ? await seed({ place, progress }) : await presentSheet(place)
   await moveWritingToThread()
   return sheet
 }
 
-async function seed({ place, progress, stop }: { place: Place; progress: Progress; stop: (line: string) => never }): Promise<Sheet> {
-  if (await services().database.read.findOne(orgUnits, { where: [], columns: ['id'] })) {
-    stop('Cơ sở dữ liệu này đã có dữ liệu không phải của bản minh hoạ. Hãy đặt LANTOA_DATA_DIR hoặc LANTOA_DATABASE_URL khác.')
-  }
+async function seed({ place, progress }: { place: Place; progress: Progress }): Promise<Sheet> {
   await markState(place, 'seeding')
   const sheet = await seedDemonstration({ progress })
   await markState(place, 'ready')

@@ -46,6 +46,7 @@ describe('the demonstration’s folder', () => {
     await emptyDemonstration(place)
     for (const name of ['lantoa.db', 'lantoa.db-wal', 'lantoa.db-shm', 'demo.json']) expect(() => statSync(join(dataDir, name))).toThrow()
     expect(statSync(join(dataDir, 'secret')).size).toBe(1)
+    expect(await demonstrationState(place)).toBe('seeding')
   })
 })
 
