@@ -97,7 +97,7 @@ export type CheckedReport<T extends Report = Report> = {
   stored: T
 }
 
-/** Judges one report against its rules. With errors nothing is screened and `stored` is the report as it came. */
+/** Judges one report against its rules. Also what is refused is screened: a report to withdrawn work is kept nevertheless. */
 export function checkReport<T extends Report>({ report, context }: { report: T; context: ReportContext }): CheckedReport<T> {
   const errors = [
     ...chainErrors(report),
@@ -107,8 +107,7 @@ export function checkReport<T extends Report>({ report, context }: { report: T; 
     ...indicatorErrors({ report, context }),
     ...textErrors(report),
   ]
-  if (errors.length > 0) return { errors, warnings: [], withheld: [], stored: report }
-  return { errors, warnings: warningsOf({ report, context }), ...withoutPersons(report) }
+  return { errors, warnings: errors.length > 0 ? [] : warningsOf({ report, context }), ...withoutPersons(report) }
 }
 
 /** One text in the form it is stored in: NFC, without characters that no one can see or type. */
