@@ -5,7 +5,7 @@
 import { deliveries } from '../dissemination/tables.js'
 import type { Database } from '../platform/database/tables.js'
 import { eachPage } from './ordered-rows.js'
-import { liftRevisions, rebuildAudience, rebuildCounter, rebuildDeliveries, recountTree } from './rebuild.work.js'
+import { liftRevisions, logRebuild, rebuildAudience, rebuildCounter, rebuildDeliveries, recountTree } from './rebuild.work.js'
 import { addDelivery, childrenIn, newTally, trees, withAncestors } from './tally.js'
 import { type Difference, verify, type VerifyProgress } from './verify.js'
 import { allCounters, localErrors } from './verify-counters.js'
@@ -53,6 +53,9 @@ async function repairAssignment({ database, now, assignment, differences }: { da
   }
   if (differences.some(({ kind }) => kind === 'counter')) await repairCounters({ database, assignment })
   if (differences.some(({ kind }) => kind === 'audience')) await database.write(rebuildAudience, { assignment, now: now().toISOString() })
+  const found: Record<string, number> = {}
+  for (const { kind } of differences) found[kind] = (found[kind] ?? 0) + 1
+  await database.write(logRebuild, { assignment, found, now: now().toISOString() })
 }
 
 /** From the lowest units up: each is set by what lies below it, which is right by then. */

@@ -5,6 +5,7 @@
 import { COUNTS, type Counts, counterId, noCounts, subtract, type Tree } from '../dissemination/counters.js'
 import { type AssignmentSending, refreshDelivery, revisions } from '../dissemination/recompute.js'
 import { assignmentPlans, assignments, deliveries, reachCounters, teamRevisions } from '../dissemination/tables.js'
+import { audit } from '../platform/audit/audit.js'
 import { defineWork, type Tx } from '../platform/database/tables.js'
 import { addDelivery, isZero, newTally } from './tally.js'
 import { allCounters, errorOf } from './verify-counters.js'
@@ -67,6 +68,12 @@ export const rebuildAudience = defineWork('rebuild-audience', async (tx, { assig
   const exclusions = Array.isArray(row?.excludedTeams) ? row.excludedTeams.length : 0
   await tx.update(assignments, [['id', '=', assignment]], { audienceCount: there.size + exclusions, preparedCount: there.size, updatedAt: now })
   return true
+})
+
+/** Says in the log that figures were computed anew, and how many of what kind: an inspector may ask. */
+export const logRebuild = defineWork('log-rebuild', async (tx, { assignment, found, now }: { assignment: string; found: Record<string, number>; now: string }): Promise<void> => {
+  const row = await tx.findOne(assignments, { where: [['id', '=', assignment]], columns: ['id', 'owner', 'ownerPath'] })
+  await audit({ tx, at: now, actor: 'product', action: 'figures.rebuild', subject: `assignments/${assignment}`, unit: row?.owner ? String(row.owner) : null, path: String(row?.ownerPath ?? ''), details: found })
 })
 
 function take(tx: Tx, { assignment, tree, unit, error }: { assignment: string; tree: Tree; unit: string; error: Counts }): void {
