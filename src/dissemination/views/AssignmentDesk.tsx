@@ -1,0 +1,48 @@
+'use client'
+/** The page of an assignment: the form "Giao cho các tổ" while it is a draft, its progress and changes afterwards. */
+import { Gutter, useDocumentInfo } from '@payloadcms/ui'
+import { useSearchParams } from 'next/navigation'
+import { useEffect, useState } from 'react'
+
+import { callDesk } from '../../platform/admin/call-desk.js'
+import { Refused, Skeleton } from '../../platform/admin/parts.js'
+import { useAccount, useLoad } from '../../platform/admin/use-desk.js'
+import { DraftAssignment } from './DraftAssignment.js'
+import { SentAssignment } from './SentAssignment.js'
+import { type AssignmentDoc, draftOf, EMPTY_DRAFT, readContentReference } from './types.js'
+import { type ContentDoc, titleOf } from './ContentPicker.js'
+
+export function AssignmentDesk() {
+  const { id, hasSavePermission } = useDocumentInfo()
+  const { may } = useAccount()
+  // The draft gets its id while the form is open; the form must not begin anew then.
+  const [firstId] = useState(id ? String(id) : undefined)
+  return (
+    <Gutter className="lt-page">
+      {firstId ? <KnownAssignment id={firstId} mayWrite={may('admin', 'editor') && hasSavePermission === true} /> : <NewAssignment />}
+    </Gutter>
+  )
+}
+
+function KnownAssignment({ id, mayWrite }: { id: string; mayWrite: boolean }) {
+  const loaded = useLoad(id, (signal) => callDesk<AssignmentDoc>({ path: `/api/assignments/${id}?depth=0`, signal }))
+  const [wasDraft, setWasDraft] = useState(false)
+  useEffect(() => {
+    if (loaded.data?.state === 'draft') setWasDraft(true)
+  }, [loaded.data?.state])
+  if (loaded.error && !loaded.data) return <Refused refusal={loaded.error} onRetry={loaded.reload} />
+  if (!loaded.data) return <Skeleton lines={8} />
+  if ((loaded.data.state === 'draft' || wasDraft) && mayWrite) return <DraftAssignment first={draftOf(loaded.data)} firstId={id} />
+  return <SentAssignment assignment={loaded.data} mayWrite={mayWrite} onChanged={loaded.reload} />
+}
+
+/** A new assignment; a content named in the address is in it from the start and gives it its title. */
+function NewAssignment() {
+  const search = useSearchParams()
+  const given = readContentReference(search?.get('content') ?? '')
+  const content = useLoad(given ? `${given.relationTo}/${given.value}` : '', (signal) => callDesk<ContentDoc>({ path: `/api/${given?.relationTo}/${given?.value}?depth=0`, signal }))
+  if (!given) return <DraftAssignment first={EMPTY_DRAFT} firstId={undefined} />
+  if (content.error) return <Refused refusal={content.error} onRetry={content.reload} />
+  if (!content.data) return <Skeleton lines={8} />
+  return <DraftAssignment first={{ ...EMPTY_DRAFT, content: [given], title: titleOf(content.data).slice(0, 300) }} firstId={undefined} />
+}

@@ -1,0 +1,167 @@
+'use client'
+/**
+ * The form "Giao cho các tổ": what, to whom, by when and how, with the count before sending beside it. It saves itself
+ * as a draft; sending is asked once more, shows its progress and ends with the way to the reach page.
+ */
+import { Button, Link } from '@payloadcms/ui'
+import { useEffect, useState } from 'react'
+
+import { callDesk } from '../../platform/admin/call-desk.js'
+import { Dialog } from '../../platform/admin/Dialog.js'
+import { dayOf, showDay, showInstant, showNumber } from '../../platform/admin/formats.js'
+import { useTexts } from '../../platform/admin/language.js'
+import { Labelled, Refused, Section } from '../../platform/admin/parts.js'
+import { BeforeSending, teamsToSend, usePreview } from './BeforeSending.js'
+import { ContentPicker, sentLanguages, useContents } from './ContentPicker.js'
+import { Recipients } from './Recipients.js'
+import { Sending } from './Sending.js'
+import { assignmentTexts } from './texts.js'
+import type { Draft, Progress } from './types.js'
+import { type KeptDraft, useDraft } from './use-draft.js'
+
+export function DraftAssignment({ first, firstId }: { first: Draft; firstId: string | undefined }) {
+  const texts = useTexts(assignmentTexts)
+  const kept = useDraft({ first, firstId })
+  const preview = usePreview(kept)
+  const [isAsking, setAsking] = useState(false)
+  const [sent, setSent] = useState<{ id: string; progress: Progress }>()
+  const { draft, change } = kept
+  const missing = useMissing(draft)
+  if (sent) return <Sending id={sent.id} first={sent.progress} />
+
+  const count = preview.data ? teamsToSend(preview.data) : 0
+  const mayAsk = missing.length === 0 && count > 0 && !preview.error
+  return (
+    <div className="lt-split">
+      <div className="lt-split__main">
+        <Section title={texts.what}>
+          <Labelled label={texts.title} hint={texts.titleHint} isRequired>
+            <input className="lt-input" value={draft.title} maxLength={300} onChange={(event) => change({ title: event.target.value })} name="title" />
+          </Labelled>
+          <ContentPicker content={draft.content} onChange={(content) => change({ content })} />
+        </Section>
+        <Section title={texts.whom}>
+          <Recipients draft={draft} onChange={change} />
+        </Section>
+        <Section title={texts.when}>
+          <Dues draft={draft} onChange={change} />
+          <fieldset className="lt-choices lt-choices--row">
+            <legend>{texts.ackRule}</legend>
+            {(['any', 'leader'] as const).map((rule) => (
+              <label key={rule}>
+                <input type="radio" name="ackRule" checked={draft.ackRule === rule} onChange={() => change({ ackRule: rule })} /> {texts[rule]}
+              </label>
+            ))}
+          </fieldset>
+          <Labelled label={texts.instructions} hint={texts.instructionsHint}>
+            <textarea rows={4} maxLength={2000} value={draft.instructions} name="instructions" onChange={(event) => change({ instructions: event.target.value })} />
+          </Labelled>
+        </Section>
+      </div>
+      <aside className="lt-split__side">
+        <Section title={texts.before}>
+          <BeforeSending preview={preview} isAsked={draft.units.length + draft.teams.length > 0} />
+          {missing.length > 0 ? (
+            <ul className="lt-missing">
+              {missing.map((one) => (
+                <li key={one}>{texts.missing[one]}</li>
+              ))}
+            </ul>
+          ) : null}
+          <Button margin={false} size="large" disabled={!mayAsk} onClick={() => setAsking(true)} extraButtonProps={{ 'data-send': 'true' }}>
+            {count > 0 ? texts.send(showNumber(count)) : texts.give}
+          </Button>
+          <SaveState kept={kept} />
+        </Section>
+      </aside>
+      {isAsking && preview.data ? (
+        <Dialog
+          title={texts.confirmTitle(showNumber(count))}
+          confirmLabel={texts.send(showNumber(count))}
+          onClose={() => setAsking(false)}
+          onConfirm={async () => {
+            const id = await kept.flush()
+            setSent({ id, progress: await callDesk<Progress>({ method: 'POST', path: `/api/assignments/${id}/publish`, body: {} }) })
+          }}
+        >
+          <p>
+            <strong>{draft.title}</strong>
+          </p>
+          <p>{texts.facts(showNumber(preview.data.audience), showNumber(preview.data.excluded.length), showNumber(preview.data.households))}</p>
+          <p>{draft.ackDue || draft.reportDue ? [draft.ackDue ? texts.due(texts.ackDue, showDay(draft.ackDue), '') : '', draft.reportDue ? texts.due(texts.reportDue, showDay(draft.reportDue), '') : ''].filter(Boolean).join(' · ') : texts.justSoYouKnow}</p>
+          <p>{texts.confirmText}</p>
+        </Dialog>
+      ) : null}
+    </div>
+  )
+}
+
+type Missing = 'title' | 'content' | 'audience' | 'reason' | 'approval'
+
+function useMissing(draft: Draft): Missing[] {
+  const contents = useContents(draft.content)
+  const isUnapproved = draft.content.some(({ value }) => {
+    const doc = contents.get(value)
+    return doc !== undefined && !sentLanguages(doc).some(({ code }) => code === 'vi')
+  })
+  return [
+    ...(draft.title.trim() === '' ? ['title' as const] : []),
+    ...(draft.content.length === 0 ? ['content' as const] : []),
+    ...(isUnapproved ? ['approval' as const] : []),
+    ...(draft.units.length + draft.teams.length === 0 ? ['audience' as const] : []),
+    ...(draft.exclusions.some(({ reason }) => reason.trim() === '') ? ['reason' as const] : []),
+  ]
+}
+
+function Dues({ draft, onChange }: { draft: Draft; onChange: (changes: Partial<Draft>) => void }) {
+  const texts = useTexts(assignmentTexts)
+  const today = dayOf(new Date())
+  const late = (due: string) => (due !== '' && due < today ? texts.pastDue : undefined)
+  return (
+    <>
+      <div className="lt-row">
+        <Labelled label={texts.ackDue} error={late(draft.ackDue)}>
+          <input type="date" className="lt-input" name="ackDue" value={draft.ackDue} onChange={(event) => onChange({ ackDue: event.target.value })} />
+        </Labelled>
+        <Labelled label={texts.reportDue} error={late(draft.reportDue)}>
+          <input type="date" className="lt-input" name="reportDue" value={draft.reportDue} onChange={(event) => onChange({ reportDue: event.target.value })} />
+        </Labelled>
+      </div>
+      <p className="lt-field__hint">{draft.ackDue || draft.reportDue ? texts.dueHint : texts.justSoYouKnow}</p>
+    </>
+  )
+}
+
+function SaveState({ kept }: { kept: KeptDraft }) {
+  const texts = useTexts(assignmentTexts)
+  if (kept.refusal) {
+    return (
+      <div>
+        <p className="lt-note lt-note--bad">{texts.saveFailed}</p>
+        <Refused refusal={kept.refusal} onRetry={() => void kept.flush().catch(() => undefined)} />
+      </div>
+    )
+  }
+  const text = kept.isSaving ? texts.saving : kept.isDirty ? (kept.draft.title.trim() === '' ? texts.needTitle : texts.unsaved) : kept.savedAt ? texts.saved(showInstant(kept.savedAt)) : ''
+  return (
+    <p className="lt-note" role="status" data-saved={kept.savedAt && !kept.isDirty && !kept.isSaving ? 'true' : 'false'}>
+      {text}
+    </p>
+  )
+}
+
+/** After the last of the teams has it: where to go from here. */
+export function SentLinks({ id }: { id: string }) {
+  const texts = useTexts(assignmentTexts)
+  useEffect(() => window.history.replaceState(null, '', `/admin/collections/assignments/${id}`), [id])
+  return (
+    <div className="lt-acts">
+      <Button el="link" to={`/admin/reach/${id}`} margin={false}>
+        {texts.toReach}
+      </Button>
+      <Link href={`/admin/collections/assignments/${id}`} onClick={() => window.location.assign(`/admin/collections/assignments/${id}`)}>
+        {texts.toAssignment}
+      </Link>
+    </div>
+  )
+}
