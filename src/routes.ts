@@ -3,6 +3,7 @@
 import { contentRoutes } from './content/routes.js'
 import { deskRoutes as disseminationDeskRoutes } from './dissemination/routes.desk.js'
 import { fieldRoutes as disseminationFieldRoutes } from './dissemination/routes.field.js'
+import { importRoutes } from './organisation/import/routes.js'
 import type { Route } from './platform/http/endpoint.js'
 import type { GateInput } from './platform/http/payload-query-rules.js'
 import { reachRoutes } from './reach/routes.js'
@@ -12,7 +13,7 @@ export function fieldRoutes(): Route[] {
 }
 
 export function deskRoutes(): Route[] {
-  return [...contentRoutes(), ...disseminationDeskRoutes(), ...reachRoutes()]
+  return [...contentRoutes(), ...disseminationDeskRoutes(), ...reachRoutes(), ...importRoutes()]
 }
 
 /** Collections of the role table (contract §2); the product's own books stay inside. */

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { accountOf } from './access/account.js'
 import { authenticateDevice } from './dissemination/device-access.js'
 import { resumeRuns } from './dissemination/runs.js'
+import { resumeImports } from './organisation/import/apply-import.js'
 import { createFirstAccount } from './first-account.js'
 import { startMail } from './notification/send-mail.js'
 import { adminPanel } from './platform/http/admin.js'
@@ -38,7 +39,7 @@ export interface RunningServer {
 }
 
 /** What was under way when the last process ended is taken up again, in this order. */
-const onStart: readonly (() => Promise<void>)[] = [resumeRuns]
+const onStart: readonly (() => Promise<void>)[] = [resumeRuns, resumeImports]
 
 export async function startServer(): Promise<RunningServer> {
   if (!hasServices()) await startServices({ thread: true })

@@ -11,21 +11,27 @@ interface Given {
   tx: Tx
   kind: ImportKind
   table: Table
-  news: readonly StoredRow[]
-  changed: AsyncIterable<StoredRow[]>
-  appliedAt: string
+  /** The import's stored rows, batch by batch; asked for more than once. */
+  rows(state: 'new' | 'changed'): AsyncIterable<StoredRow[]>
   now: string
+}
+
+interface NewRecord {
+  id: string
+  number: number
+  name: string
 }
 
 /** Answers what was kept, and why, by the row of the file. */
 export async function takeBack(given: Given): Promise<Remark[]> {
-  const kept = await keptRecords(given)
-  const remarks = given.news.flatMap(({ number, body }) => {
-    const code = kept.get(body.target ?? '')
-    return code ? [{ row: number, code, values: { name: body.name } }] : []
+  const news: NewRecord[] = []
+  for await (const rows of given.rows('new')) news.push(...rows.flatMap(({ number, body }) => (body.target ? [{ id: body.target, number, name: body.name }] : [])))
+  const kept = await keptRecords(given, new Set(news.map(({ id }) => id)))
+  const remarks = news.flatMap(({ id, number, name }) => {
+    const code = kept.get(id)
+    return code ? [{ row: number, code, values: { name } }] : []
   })
-  const gone = given.news.flatMap(({ body }) => (body.target && !kept.has(body.target) ? [body.target] : []))
-  for (const ids of chunked(gone)) {
+  for (const ids of chunked(news.flatMap(({ id }) => (kept.has(id) ? [] : [id])))) {
     await given.tx.remove(given.table, [['id', 'in', ids]])
     if (given.kind === 'units') await given.tx.remove(orgPlacements, [['unit', 'in', ids]])
   }
@@ -33,14 +39,16 @@ export async function takeBack(given: Given): Promise<Remark[]> {
 }
 
 /** New records that stay: id → the code of the reason. */
-async function keptRecords({ tx, kind, table, news, appliedAt }: Given): Promise<Map<string, string>> {
-  const own = new Set(news.flatMap(({ body }) => body.target ?? []))
+async function keptRecords({ tx, kind, table, rows: storedRows }: Given, own: ReadonlySet<string>): Promise<Map<string, string>> {
   const kept = new Map<string, string>()
   const paths = new Map<string, string>()
-  for (const ids of chunked([...own], 500)) {
+  for await (const rows of storedRows('new')) {
+    const made = new Map(rows.map(({ body }) => [body.target ?? '', body.record ?? {}]))
+    const ids = [...made.keys()]
     for (const row of await tx.find(table, { where: [['id', 'in', ids]] })) {
-      paths.set(String(row.id), String(row.path ?? ''))
-      if (row.updatedAt !== appliedAt) kept.set(String(row.id), 'kept-changed')
+      const id = String(row.id)
+      paths.set(id, String(row.path ?? ''))
+      if (Object.entries(made.get(id) ?? {}).some(([column, value]) => !isSame(row[column], value))) kept.set(id, 'kept-changed')
     }
     if (kind === 'units') await keepUsedUnits(tx, ids, own, kept)
     else if (kind === 'teams') await keepUsedTeams(tx, ids, kept)
@@ -64,8 +72,12 @@ async function keepUsedUnits(tx: Tx, ids: string[], own: ReadonlySet<string>, ke
 }
 
 async function keepUnitsOfAccounts(tx: Tx, own: ReadonlySet<string>, kept: Map<string, string>): Promise<void> {
-  for (const row of await tx.find(users, { where: [], columns: ['id', 'units'] })) {
-    for (const unit of Array.isArray(row.units) ? row.units.map(String) : []) if (own.has(unit)) kept.set(unit, 'kept-used')
+  for (const row of await tx.find(users, { where: [], columns: ['id', 'territory'] })) {
+    // A territory's path ends with the account's unit.
+    for (const path of Array.isArray(row.territory) ? row.territory.map(String) : []) {
+      const unit = path.split('/').at(-2) ?? ''
+      if (own.has(unit)) kept.set(unit, 'kept-used')
+    }
   }
 }
 
@@ -90,9 +102,9 @@ async function keepNamed(tx: Tx, table: Table, column: string, ids: string[], ke
 }
 
 /** Each changed cell gets its old value back, where it still holds the imported one. */
-async function restoreCells({ tx, kind, table, changed, now }: Given): Promise<Remark[]> {
+async function restoreCells({ tx, kind, table, rows: storedRows, now }: Given): Promise<Remark[]> {
   const remarks: Remark[] = []
-  for await (const rows of changed) {
+  for await (const rows of storedRows('changed')) {
     const held = new Map((await tx.find(table, { where: [['id', 'in', rows.map(({ body }) => body.target ?? '')]] })).map((row) => [String(row.id), row]))
     for (const { number, body } of rows) {
       const record = held.get(body.target ?? '')

@@ -7,7 +7,7 @@ import { defineWork, refuse, type Row, type Table, type Tx } from '../../platfor
 import { newId } from '../../platform/ids.js'
 import { orgPlacements, orgUnits } from '../tables.js'
 import type { ImportKind } from './kinds.js'
-import type { StoredBody, StoredRow } from './stored-rows.js'
+import type { StoredRow } from './stored-rows.js'
 import { imports, importRows, writtenMembers, writtenTeams } from './tables.js'
 import { takeBack } from './take-back.js'
 import { CHUNK, chunked, isSame, renamePlacement } from './write-rows.js'
@@ -80,10 +80,7 @@ export const undoImport = defineWork('undo-import', async (tx, input: WriteInput
   if (head?.state !== 'undoing') return { state: String(head?.state ?? '') }
   const kind = head.kind as ImportKind
   const appliedAt = String((head.undo as { appliedAt?: string } | null)?.appliedAt ?? '')
-  const news: StoredRow[] = []
-  for await (const rows of storedRows(tx, input.id, 'new')) news.push(...rows.map(({ body, ...row }) => ({ ...row, body: { ...body, record: undefined, shown: [] } as unknown as StoredBody })))
-  const changed = storedRows(tx, input.id, 'changed')
-  const kept = await takeBack({ tx, kind, table: tableOf(kind), news, changed, appliedAt, now: input.now })
+  const kept = await takeBack({ tx, kind, table: tableOf(kind), rows: (state) => storedRows(tx, input.id, state), now: input.now })
   await tx.update(imports, [['id', '=', input.id]], { state: 'undone', done: Number(head.total), undo: { appliedAt, undoneAt: input.now, kept: kept.slice(0, 1_000), keptCount: kept.length }, updatedAt: input.now })
   await tx.insert(auditEventsTable, [{ ...input.log, details: { kept: kept.length } }])
   return { state: 'undone' }

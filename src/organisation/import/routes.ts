@@ -1,0 +1,98 @@
+// The desk's calls for imports (contract §4): upload and dry run, what it found, templates, apply, undo.
+import { z } from 'zod'
+import { callRoles } from '../../access/role-table.js'
+import { endpoint, route, type EndpointResult, type Route } from '../../platform/http/endpoint.js'
+import { logger } from '../../platform/logging.js'
+import { problem } from '../../platform/problems.js'
+import { services } from '../../platform/services.js'
+import { applyImport, importById, undoAppliedImport, type ImportProgress } from './apply-import.js'
+import { checkImport, vietnameseDay } from './check-import.js'
+import { importKinds, isImportKind, kindDefinition } from './kinds.js'
+import { loadKnown } from './load-known.js'
+import { receiveFile } from './receive-file.js'
+import { rowsOfImport, shownImport, wrongRowsFile } from './show-import.js'
+import { templateXlsx } from './templates.js'
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const rowsQuery = z.object({
+  state: z.enum(['new', 'changed', 'unchanged', 'wrong']).optional(),
+  cursor: z.string().regex(/^\d{1,7}$/).transform(Number).optional(),
+  limit: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.number().min(1).max(200)).optional(),
+})
+const templateQuery = z.object({ filled: z.enum(['0', '1', 'true', 'false', '']).optional() })
+const applyBody = z.object({ withoutWrong: z.boolean().optional() }).optional()
+
+export function importRoutes(): Route[] {
+  return [
+    route('POST', '/api/imports', endpoint({
+      who: callRoles['POST /api/imports'],
+      run: async ({ account, request }) => {
+        const { path, fileName, fields } = await receiveFile(request)
+        if (!isImportKind(fields.kind)) throw problem({ code: 'malformed', errors: [{ path: 'kind', code: 'unknown', message: `Loại danh sách là một trong: ${importKinds.join(', ')}.` }] })
+        return { status: 201, body: await checkImport({ path, fileName, kind: fields.kind, importer: { account }, keep: true }) }
+      },
+    })),
+
+    route('GET', '/api/imports/templates/:file', endpoint({
+      who: callRoles['GET /api/imports/templates/{kind}.xlsx'],
+      query: templateQuery,
+      run: async ({ account, params, query }) => {
+        const kind = /^(\w+)\.xlsx$/.exec(params.file ?? '')?.[1]
+        if (!isImportKind(kind)) throw problem({ code: 'not-found' })
+        const { database, now } = services()
+        const isFilled = query.filled === '1' || query.filled === 'true'
+        const known = isFilled ? await loadKnown({ reads: database.read, kind, importer: { account }, today: vietnameseDay(now()) }) : undefined
+        return file(templateXlsx({ kind, ...(known ? { known } : {}) }), `Mau - ${kindDefinition(kind).title}.xlsx`)
+      },
+    })),
+
+    route('GET', '/api/imports/:id', endpoint({
+      who: callRoles['GET /api/imports/{id}'],
+      run: async ({ account, params, requestId }) => ok(shownImport(await importById(params.id ?? '', { account, requestId }))),
+    })),
+
+    route('GET', '/api/imports/:id/rows', endpoint({
+      who: callRoles['GET /api/imports/{id}/rows'],
+      query: rowsQuery,
+      run: async ({ account, params, query, requestId }) => {
+        const head = await importById(params.id ?? '', { account, requestId })
+        return ok(await rowsOfImport(head, { ...(query.state ? { state: query.state } : {}), ...(query.cursor ? { cursor: query.cursor } : {}), limit: query.limit ?? 50 }))
+      },
+    })),
+
+    route('GET', '/api/imports/:id/errors.xlsx', endpoint({
+      who: callRoles['GET /api/imports/{id}/errors.xlsx'],
+      run: async ({ account, params, requestId }) => file(await wrongRowsFile(await importById(params.id ?? '', { account, requestId })), 'Dong loi.xlsx'),
+    })),
+
+    route('POST', '/api/imports/:id/apply', endpoint({
+      who: callRoles['POST /api/imports/{id}/apply'],
+      body: applyBody,
+      isBodyOptional: true,
+      run: async ({ account, params, body, requestId }) => running(await applyImport({ id: params.id ?? '', caller: { account, requestId }, withoutWrong: body?.withoutWrong ?? false })),
+    })),
+
+    route('POST', '/api/imports/:id/undo', endpoint({
+      who: callRoles['POST /api/imports/{id}/undo'],
+      run: async ({ account, params, requestId }) => running(await undoAppliedImport({ id: params.id ?? '', caller: { account, requestId } })),
+    })),
+  ]
+}
+
+/** What runs on answers 202 at once; the same decision again is 200. */
+function running({ progress, isNew, end }: { progress: ImportProgress; isNew: boolean; end: Promise<void> }): EndpointResult {
+  end.catch((error: unknown) => logger().error({ err: error }, 'an import did not come to its end'))
+  return { status: isNew ? 202 : 200, body: progress }
+}
+
+function ok(body: object): EndpointResult {
+  return { status: 200, body }
+}
+
+function file(body: Buffer, name: string): EndpointResult {
+  return {
+    status: 200,
+    body,
+    headers: { 'Content-Type': XLSX, 'Content-Disposition': `attachment; filename="lantoa.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`, 'Cache-Control': 'private, no-store' },
+  }
+}

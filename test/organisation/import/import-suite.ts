@@ -1,0 +1,241 @@
+// The import through its doors, on a whole server: the same story on either database.
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, rmSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { officeXlsx, sheetXlsx, type OfficeCell } from './office-files.js'
+
+type Json = Record<string, unknown> & { id?: string; state?: string }
+interface Answer {
+  status: number
+  body: Json
+  bytes: Buffer
+}
+
+/** @param url LANTOA_DATABASE_URL, or undefined to skip the suite with its reason */
+export function importSuite(name: string, url: (folder: string) => string): void {
+  const folder = `.tmp/import-${name}-${process.pid}`
+  let base = ''
+  let stop: () => Promise<void> = async () => undefined
+  const tokens: Record<string, string> = {}
+  const ids: Record<string, string> = {}
+
+  beforeAll(async () => {
+    mkdirSync(folder, { recursive: true })
+    Object.assign(process.env, {
+      LANTOA_DATA_DIR: folder, LANTOA_MEDIA_DIR: `${folder}/media`, LANTOA_DATABASE_URL: url(folder), LANTOA_SECRET: 'a-secret-of-this-test-only', LANTOA_RATE_LIMITS: 'off', LANTOA_LOG_LEVEL: 'silent', PORT: '0',
+    })
+    const { startServices } = await import('../../../src/start.js')
+    const { startServer } = await import('../../../src/server.js')
+    const { payload } = await startServices({ thread: false })
+    const unit = async (data: Record<string, unknown>): Promise<string> => String((await payload.create({ collection: 'org-units', data: data as never, overrideAccess: true })).id)
+    ids.province = await unit({ name: 'Tỉnh Tuyên Quang', type: 'province', code: '08' })
+    ids.lungCu = await unit({ name: 'Xã Lũng Cú', type: 'commune', code: '00715', label: 'Xã', parent: ids.province })
+    ids.dongVan = await unit({ name: 'Xã Đồng Văn', type: 'commune', code: '00721', label: 'Xã', parent: ids.province })
+    ids.other = await unit({ name: 'Tỉnh Lào Cai', type: 'province', code: '10' })
+    for (const [who, role, place] of [['admin', 'admin', 'province'], ['commune', 'admin', 'lungCu'], ['editor', 'editor', 'province'], ['other', 'admin', 'other']] as const) {
+      await payload.create({ collection: 'users', data: { email: `${who}@tq.vn`, password: 'mat-khau-thu', name: who, roles: [role], units: [ids[place] ?? ''] }, overrideAccess: true })
+    }
+    const server = await startServer()
+    base = server.url
+    stop = server.stop
+    for (const who of ['admin', 'commune', 'editor', 'other']) {
+      const answer = await call('POST', '/api/users/login', undefined, JSON.stringify({ email: `${who}@tq.vn`, password: 'mat-khau-thu' }))
+      tokens[who] = String(answer.body.token)
+    }
+  })
+
+  afterAll(async () => {
+    await stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  async function call(method: string, path: string, who?: string, body?: BodyInit): Promise<Answer> {
+    const response = await fetch(`${base}${path}`, {
+      method,
+      headers: { ...(who ? { Authorization: `JWT ${tokens[who]}` } : {}), ...(typeof body === 'string' ? { 'Content-Type': 'application/json' } : {}) },
+      ...(body === undefined ? {} : { body }),
+    })
+    const bytes = Buffer.from(await response.arrayBuffer())
+    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    return { status: response.status, body: isJson ? (JSON.parse(bytes.toString()) as Json) : {}, bytes }
+  }
+
+  function upload(content: Buffer, kind: string, who = 'admin', fileName = 'danh sách thôn.xlsx'): Promise<Answer> {
+    const form = new FormData()
+    form.set('kind', kind)
+    form.set('file', new Blob([new Uint8Array(content)]), fileName)
+    return call('POST', '/api/imports', who, form)
+  }
+
+  async function settled(id: string | undefined): Promise<Json> {
+    for (let attempt = 0; attempt < 400; attempt += 1) {
+      const { body } = await call('GET', `/api/imports/${id}`, 'admin')
+      if (!['applying', 'undoing'].includes(String(body.state))) return body
+      await new Promise((resolve) => setTimeout(resolve, 25))
+    }
+    throw new Error('the import did not come to an end')
+  }
+
+  async function apply(id: string | undefined, body?: object): Promise<Json> {
+    expect(await call('POST', `/api/imports/${id}/apply`, 'admin', body ? JSON.stringify(body) : undefined)).toMatchObject({ status: 202, body: { state: 'applying' } })
+    return settled(id)
+  }
+
+  async function undo(id: string | undefined): Promise<Json> {
+    expect(await call('POST', `/api/imports/${id}/undo`, 'admin')).toMatchObject({ status: 202, body: { state: 'undoing' } })
+    return settled(id)
+  }
+
+  /** Everything that an import may touch, as people see it. */
+  async function tree(): Promise<string[]> {
+    const { services } = await import('../../../src/platform/services.js')
+    const { orgUnits, orgPlacements } = await import('../../../src/organisation/tables.js')
+    const { writtenMembers, writtenTeams } = await import('../../../src/organisation/import/tables.js')
+    const { read } = services().database
+    const lines: string[] = []
+    for (const table of [orgUnits, orgPlacements, writtenTeams, writtenMembers]) {
+      for (const row of await read.find(table, { where: [] })) {
+        const { createdAt: _, updatedAt: __, ...rest } = row
+        void _, void __
+        lines.push(`${table.slug} ${JSON.stringify(Object.entries(rest).filter(([, value]) => value !== null && value !== '').sort())}`)
+      }
+    }
+    return lines.sort()
+  }
+
+  const villages = (...rows: OfficeCell[][]): Buffer => sheetXlsx([['Tên thôn', 'Xã', 'Số hộ'], ...rows])
+
+  test('units, teams and members go in, the same files change nothing, and all comes back out', async () => {
+    const before = await tree()
+    const units = villages(['Thôn Lô Lô Chải', 'Lũng Cú', 86], ['Thôn Thèn Pả', 'lung cu', 50], ['Tổ 1', 'Xã Đồng Văn', 120])
+    const checked = await upload(units, 'units')
+    expect(checked).toMatchObject({ status: 201, body: { state: 'checked', rows: 3, counts: { new: 3, changed: 0, unchanged: 0, wrong: 0 }, problems: [], fileName: 'danh sách thôn.xlsx' } })
+    expect(await tree()).toEqual(before)
+    expect(await apply(checked.body.id)).toMatchObject({ state: 'applied', done: 3, total: 3 })
+    expect((await call('POST', `/api/imports/${checked.body.id}/apply`, 'admin')).status).toBe(200)
+    const seen = await call('GET', `/api/org-units?where[parent][equals]=${ids.lungCu}&limit=10`, 'admin')
+    expect((seen.body.docs as Json[]).map((doc) => [doc.name, doc.households, doc.label, String(doc.code).slice(0, 3)])).toEqual([['Thôn Lô Lô Chải', 86, 'Thôn', 'LT-'], ['Thôn Thèn Pả', 50, 'Thôn', 'LT-']])
+
+    expect((await upload(units, 'units')).body.counts).toEqual({ new: 0, changed: 0, unchanged: 3, wrong: 0 })
+
+    const teams = await upload(sheetXlsx([['Xã', 'Thôn', 'Quyết định thành lập'], ['Lũng Cú', 'Lô Lô Chải', '12-QĐ/ĐU'], ['Lũng Cú', 'Thèn Pả', '12-QĐ/ĐU']]), 'teams')
+    expect(await apply(teams.body.id)).toMatchObject({ state: 'applied' })
+    const members = await upload(sheetXlsx([['Xã', 'Thôn', 'Họ và tên', 'Vai trò', 'SĐT', 'Từ ngày'], ['Lũng Cú', 'Lô Lô Chải', 'Giàng A Páo', 'Tổ trưởng', 912345678, { day: '2026-01-10' }], ['Lũng Cú', 'Lô Lô Chải', 'Sùng Thị Mai', 'Thành viên', null, null]]), 'members')
+    expect(members.body.problems).toEqual([])
+    expect(await apply(members.body.id)).toMatchObject({ state: 'applied' })
+    const people = await call('GET', '/api/team-members?limit=10', 'commune')
+    expect((people.body.docs as Json[]).map((doc) => [doc.name, doc.role, doc.phone ?? null, doc.from, doc.provisional])).toEqual([['Sùng Thị Mai', 'member', null, expect.any(String), false], ['Giàng A Páo', 'leader', '0912345678', '2026-01-10', false]])
+
+    const changed = await upload(villages(['Lô Lô Chải', 'Lũng Cú', 90], ['Thèn Pả', 'Lũng Cú', 50]), 'units')
+    expect(changed.body.counts).toEqual({ new: 0, changed: 1, unchanged: 1, wrong: 0 })
+    const rows = await call('GET', `/api/imports/${changed.body.id}/rows?state=changed`, 'editor')
+    expect(rows.body.items).toMatchObject([{ row: 2, changes: [{ column: 'Số hộ', from: '86', to: '90' }] }])
+    expect(await apply(changed.body.id)).toMatchObject({ state: 'applied' })
+
+    for (const id of [changed.body.id, members.body.id, teams.body.id, checked.body.id]) expect(await undo(id)).toMatchObject({ state: 'undone', kept: [] })
+    expect(await tree()).toEqual(before)
+    expect((await call('POST', `/api/imports/${checked.body.id}/apply`, 'admin')).status).toBe(409)
+  })
+
+  test('wrong rows: nothing goes in, the file of them comes back corrected', async () => {
+    const before = await tree()
+    const checked = await upload(villages(['Thôn A', 'Lũng Cú', 'nhiều'], ['Thôn B', 'Sủng Là', 5], ['Thôn C', 'Lũng Cú', 7]), 'units')
+    expect(checked.body).toMatchObject({
+      counts: { new: 1, wrong: 2 },
+      problems: [
+        { row: 2, column: 'Số hộ', code: 'not-a-count', message: '"nhiều" không phải số nguyên. Hãy ghi một số, ví dụ 86.' },
+        { row: 3, column: 'Xã', code: 'unknown-commune' },
+      ],
+    })
+    const refused = await call('POST', `/api/imports/${checked.body.id}/apply`, 'admin')
+    expect(refused).toMatchObject({ status: 409, body: { code: 'state' } })
+    expect(await tree()).toEqual(before)
+    const file = await call('GET', `/api/imports/${checked.body.id}/errors.xlsx`, 'admin')
+    expect(file.status).toBe(200)
+    expect((await upload(file.bytes, 'units')).body.counts).toEqual({ new: 0, changed: 0, unchanged: 0, wrong: 2 })
+    expect(await apply(checked.body.id, { withoutWrong: true })).toMatchObject({ state: 'applied' })
+    expect(await undo(checked.body.id)).toMatchObject({ state: 'undone' })
+    expect(await tree()).toEqual(before)
+  })
+
+  test('bad files are refused with a word, and nothing is kept', async () => {
+    const before = (await call('GET', '/api/imports?limit=200', 'admin')).body.totalDocs
+    expect(await upload(Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'units', 'admin', 'cu.xls')).toMatchObject({ status: 422, body: { code: 'old-excel' } })
+    expect(await upload(sheetXlsx([['Tên thôn', 'Xã']]), 'units')).toMatchObject({ status: 422, body: { code: 'no-rows' } })
+    expect(await upload(officeXlsx({ sheets: [{ rows: [['Tên thôn', 'Xã'], ['A', 'B']] }], extra: { 'xl/vbaProject.bin': new Uint8Array(3) } }), 'units')).toMatchObject({ status: 422, body: { code: 'macros' } })
+    expect((await upload(villages(['A', 'Lũng Cú', 1]), 'villages')).status).toBe(400)
+    expect((await call('POST', '/api/imports', 'admin', JSON.stringify({ kind: 'units' }))).status).toBe(415)
+    expect((await call('GET', '/api/imports?limit=200', 'admin')).body.totalDocs).toBe(before)
+  })
+
+  test('who may: administrators inside their territory, others read', async () => {
+    const own = await upload(villages(['Thôn X', 'Lũng Cú', 1]), 'units', 'admin')
+    expect((await upload(villages(['Thôn X', 'Lũng Cú', 1]), 'units', 'editor')).status).toBe(403)
+    expect((await call('POST', `/api/imports/${own.body.id}/apply`, 'editor')).status).toBe(403)
+    expect((await call('GET', `/api/imports/${own.body.id}`, 'editor')).status).toBe(200)
+    expect((await call('GET', `/api/imports/${own.body.id}`, 'other')).status).toBe(404)
+    expect((await call('POST', `/api/imports/${own.body.id}/apply`, 'other')).status).toBe(404)
+    expect((await call('GET', `/api/imports/${own.body.id}`)).status).toBe(401)
+    expect((await upload(villages(['Thôn X', 'Đồng Văn', 1]), 'units', 'commune')).body.problems).toMatchObject([{ code: 'unknown-commune' }])
+    expect((await upload(sheetXlsx([['Mã', 'Tên thôn'], ['00721', 'Thôn X']]), 'units', 'commune')).body.problems).toMatchObject([{ code: 'code-taken' }])
+    expect((await call('GET', '/api/imports/templates/units.xlsx?filled=1', 'admin')).bytes.subarray(0, 2).toString()).toBe('PK')
+    expect((await call('GET', '/api/imports/templates/units.xlsx', 'editor')).status).toBe(403)
+  })
+
+  test('two imports do not mix: what was checked before another one was written is checked again', async () => {
+    const before = await tree()
+    const [one, two] = [await upload(villages(['Thôn Một', 'Lũng Cú', 1]), 'units'), await upload(villages(['Thôn Một', 'Lũng Cú', 2], ['Thôn Hai', 'Lũng Cú', 2]), 'units')]
+    expect(await apply(one.body.id)).toMatchObject({ state: 'applied' })
+    expect(await apply(two.body.id)).toMatchObject({ state: 'failed', reason: { code: 'changed-meanwhile' } })
+    expect(await undo(one.body.id)).toMatchObject({ state: 'undone' })
+    expect(await tree()).toEqual(before)
+  })
+
+  test('taking back keeps what someone has worked on, and says so', async () => {
+    const before = await tree()
+    const units = await upload(villages(['Thôn Một', 'Lũng Cú', 1], ['Thôn Hai', 'Lũng Cú', 2], ['Thôn Ba', 'Lũng Cú', 3]), 'units')
+    await apply(units.body.id)
+    const { docs } = (await call('GET', `/api/org-units?where[parent][equals]=${ids.lungCu}&limit=10`, 'admin')).body as { docs: Json[] }
+    const idOf = (wanted: string): string => String(docs.find((doc) => doc.name === wanted)?.id)
+    expect((await call('PATCH', `/api/org-units/${idOf('Thôn Hai')}`, 'admin', JSON.stringify({ households: 77 }))).status).toBe(200)
+    const team = await call('POST', '/api/teams', 'admin', JSON.stringify({ unit: idOf('Thôn Ba') }))
+    expect(team.status).toBe(201)
+    const undone = await undo(units.body.id)
+    expect(undone).toMatchObject({ state: 'undone', keptTotal: 2, kept: [{ row: 3, code: 'kept-changed' }, { row: 4, code: 'kept-children' }] })
+    const left = await call('GET', `/api/org-units?where[parent][equals]=${ids.lungCu}&limit=10`, 'admin')
+    expect((left.body.docs as Json[]).map((doc) => doc.name).sort()).toEqual(['Thôn Ba', 'Thôn Hai'])
+    await call('DELETE', `/api/teams/${(team.body.doc as Json).id}`, 'admin')
+    for (const wanted of ['Thôn Hai', 'Thôn Ba']) expect((await call('DELETE', `/api/org-units/${idOf(wanted)}`, 'admin')).status).toBe(200)
+    expect(await tree()).toEqual(before)
+  })
+
+  test('any list: apply and undo leave the same tree, and the same file twice changes nothing', async () => {
+    const words = fc.constantFrom('Nà Trào', 'Lũng Phìn', '1', '2', 'Đông', 'Thượng', 'A')
+    const kinds = fc.constantFrom('Thôn ', 'Bản ', 'Tổ ', 'tổ dân phố ', '')
+    const row = fc.tuple(kinds, words, fc.constantFrom('Lũng Cú', 'xã đồng văn', 'Sủng Là'), fc.option(fc.integer({ min: 0, max: 300 })))
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 8 }), fc.array(row, { minLength: 1, maxLength: 8 }), async (first, second) => {
+        const before = await tree()
+        const applied: (string | undefined)[] = []
+        for (const list of [first, second]) {
+          const content = villages(...list.map(([kind, word, commune, households]): OfficeCell[] => [kind + word, commune, households]))
+          const checked = await upload(content, 'units')
+          const { new: made, changed } = checked.body.counts as Record<string, number>
+          if (!made && !changed) continue
+          expect(await apply(checked.body.id, { withoutWrong: true })).toMatchObject({ state: 'applied' })
+          applied.push(checked.body.id)
+          const again = (await upload(content, 'units')).body.counts as Record<string, number>
+          expect([again.new, again.changed]).toEqual([0, 0])
+        }
+        for (const id of applied.reverse()) expect(await undo(id)).toMatchObject({ state: 'undone', kept: [] })
+        expect(await tree()).toEqual(before)
+      }),
+      { numRuns: name === 'sqlite' ? 12 : 3 },
+    )
+  }, 120_000)
+}
+
+export function freshName(): string {
+  return `import_${randomUUID().slice(0, 8)}`
+}

@@ -1,0 +1,3 @@
+import { importSuite } from './import-suite.js'
+
+importSuite('sqlite', (folder) => `file:${folder}/import.db`)
