@@ -20,21 +20,33 @@ import type { Progress } from './terminal.js'
 
 export type Sheet = Omit<DemonstrationSheet, 'url'>
 
-/** @param stop ends the process with a line that says why */
-export async function prepareDemonstration({ place, progress, stop }: { place: Place; progress: Progress; stop: (line: string) => never }): Promise<Sheet> {
-  const state = await demonstrationState(place)
+export interface PrepareInput {
+  place: Place
+  progress: Progress
+  /** Ends the process with a line that says why. */
+  stop: (line: string) => never
+}
+
+/** Opens the database, fills it where it is empty, and leaves the services as a server wants them. */
+export async function prepareDemonstration(input: PrepareInput): Promise<Sheet> {
   // Bulk rows are written here and not in the writer thread, which begins when there are phones to keep awake.
   await startServices({ thread: false })
-  const isEmpty = !(await services().database.read.findOne(orgUnits, { where: [], columns: ['id'] }))
-  if (!isEmpty && state !== 'ready') {
-    stop('Cơ sở dữ liệu này đã có dữ liệu không phải của bản minh hoạ. Hãy đặt LANTOA_DATA_DIR hoặc LANTOA_DATABASE_URL khác.')
-  }
-  const sheet = isEmpty ? await seed({ place, progress }) : await presentSheet(place)
+  const sheet = await ensureDemonstration(input)
   await moveWritingToThread()
   return sheet
 }
 
-async function seed({ place, progress }: { place: Place; progress: Progress }): Promise<Sheet> {
+/** On open services: the sheet of the demonstration that is there, or of one made now. */
+export async function ensureDemonstration({ place, progress, stop }: PrepareInput): Promise<Sheet> {
+  const state = await demonstrationState(place)
+  const isEmpty = !(await services().database.read.findOne(orgUnits, { where: [], columns: ['id'] }))
+  if (!isEmpty && state !== 'ready') {
+    stop('Cơ sở dữ liệu này đã có dữ liệu không phải của bản minh hoạ. Hãy đặt LANTOA_DATA_DIR hoặc LANTOA_DATABASE_URL khác.')
+  }
+  return isEmpty ? seed({ place, progress }) : presentSheet(place)
+}
+
+async function seed({ place, progress }: Omit<PrepareInput, 'stop'>): Promise<Sheet> {
   await markState(place, 'seeding')
   const sheet = await seedDemonstration({ progress })
   await markState(place, 'ready')
@@ -93,7 +105,9 @@ async function renewedSheet(): Promise<Sheet> {
     if (!account) continue
     const password = easyPassword()
     await payload.update({ collection: 'users', id: account.id, data: { password }, depth: 0 })
-    const units = await database.read.find(orgUnits, { where: [['id', 'in', account.units]], columns: ['id', 'name', 'type'] })
+    const rows = await database.read.find(orgUnits, { where: [['id', 'in', account.units]], columns: ['id', 'name', 'type'] })
+    // In the account's own order: the first commune is the one with the most teams.
+    const units = account.units.flatMap((id) => rows.filter((row) => row.id === id))
     entries.push({ roles: account.roles, email, password, units: units.map((unit) => ({ id: String(unit.id), name: String(unit.name), type: String(unit.type) })) })
   }
   const pilots = await database.read.find(orgUnits, { where: [['code', 'in', demonstrationProvince().pilots]], columns: ['id', 'path'] })

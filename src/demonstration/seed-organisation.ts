@@ -99,9 +99,9 @@ export async function seedOrganisation({
 }
 
 /** How many rows `seedOrganisation` will write, for the progress bar. */
-export function organisationRows(province: DemonstrationProvince): number {
+export function organisationRows({ province, phones }: { province: DemonstrationProvince; phones: number }): number {
   const members = province.teams.reduce((sum, team) => sum + team.members.length, 0)
-  return 2 * province.units.length + 2 * province.teams.length + members
+  return 2 * province.units.length + province.teams.length + members + phones
 }
 
 function unitRow({ unit, units, stamp }: { unit: DemonstrationUnit; units: Map<string, SeededUnit>; stamp: Row }): Row {

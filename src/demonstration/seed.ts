@@ -37,7 +37,8 @@ export async function seedDemonstration({ progress, now = new Date() }: { progre
   const province = demonstrationProvince()
   const profiles = profilesOf(province)
 
-  progress.step('Xã, thôn, tổ và thành viên', organisationRows(province))
+  const phones = [...profiles.values()].filter(hasDevice).length
+  progress.step('Xã, thôn, tổ và thành viên', organisationRows({ province, phones }))
   const organisation = await seedOrganisation({
     database,
     province,
