@@ -1,7 +1,7 @@
 // Which requests to Payload's REST are let through: the gate's rules as a table.
 import { describe, expect, test } from '@jest/globals'
 
-import { judge } from '../../src/platform/http/payload-query-rules.js'
+import { asPanelAsks, judge } from '../../src/platform/http/payload-query-rules.js'
 
 const gate = {
   collections: new Set(['users', 'org-units', 'media', 'deliveries', 'reports', 'resolutions']),
@@ -44,7 +44,7 @@ describe('queries', () => {
     'where[name][near]=1,2,3', 'where[name][within]=x', 'where[name][$where]=1', 'where[$or][0][name][equals]=1', 'where[a.b.c.d][equals]=1', 'where[name]=x', 'where=x', 'where=[]', 'where={"a":{"$gt":1}}',
     'where={"__proto__":{"equals":1}}', 'where[a b][equals]=1', 'where[password);--][equals]=1',
     `where${'[and][0]'.repeat(8)}[name][equals]=1`, many(70, (index) => `where[or][${index}][name][equals]=a`), many(700, (index) => `select[f${index}]=true`),
-    `where[name][equals]=${'x'.repeat(600)}`, `where[id][in]=${'a,'.repeat(300)}`, many(250, (index) => `where[id][in][${index}]=a`), `x=${'y'.repeat(70_000)}`,
+    `where[name][equals]=${'x'.repeat(600)}`, `where[id][in]=${'a,'.repeat(300)}`, many(260, (index) => `where[id][in][${index}]=a`), `x=${'y'.repeat(70_000)}`,
     'sort=a,b,c,d', 'sort[]=a;drop', 'sort=a.b.c.d.e', 'joins[teams][limit]=0', 'joins[teams][limit]=5000', 'joins[teams][where][a][$x]=1', 'joins=x',
   ])('?%s is refused', (query) => expect(ask(`GET /org-units?${query}`)).toBe('refused'))
 
@@ -87,4 +87,10 @@ describe('large tables are asked by assignment, team or unit', () => {
     ['GET /reports?where[assignments][equals]=a1', 'pass'],
     ['GET /reports?where[assignment][equals]=a1', 'refused'],
   ])('%s is %s', (call, kind) => expect(ask(call)).toBe(kind))
+})
+
+test("the panel's look-up of titles is asked with 200, nothing else is touched", () => {
+  expect(asPanelAsks('depth=0&limit=250&where%5Bid%5D%5Bin%5D=1')).toBe('depth=0&limit=200&where%5Bid%5D%5Bin%5D=1')
+  expect(asPanelAsks('limit=250&where[name][in]=1')).toBe('limit=250&where[name][in]=1')
+  expect(asPanelAsks('limit=2500&where[id][in]=1')).toBe('limit=2500&where[id][in]=1')
 })

@@ -9,7 +9,7 @@ import { isProblem, problem } from '../problems.js'
 import { answersWithin, type DatabaseHealth } from './availability.js'
 import { contextOf } from './context.js'
 import { innerHeaders } from './hosts.js'
-import { type GateInput, judge } from './payload-query-rules.js'
+import { asPanelAsks, type GateInput, judge } from './payload-query-rules.js'
 import { readBody } from './read-bytes.js'
 import { parseJson } from './read-json.js'
 import { refuseForeignOrigin } from './same-origin.js'
@@ -69,7 +69,7 @@ async function readCall(request: Request): Promise<RestCall> {
   const url = new URL(request.originalUrl, 'http://inside')
   const path = url.pathname
   const segments = path.replace(/\/$/, '').split('/').slice(2)
-  const query = url.search.slice(1)
+  const query = asPanelAsks(url.search.slice(1))
   const method = request.method === 'HEAD' ? 'GET' : request.method
   const override = request.headers['x-payload-http-method-override'] ?? request.headers['x-http-method-override']
   if (override === undefined) return { method, segments, query, path }
@@ -77,7 +77,7 @@ async function readCall(request: Request): Promise<RestCall> {
     throw problem({ code: 'malformed', title: 'Câu hỏi gửi bằng POST chưa đúng dạng. Hãy gửi dạng biểu mẫu.' })
   }
   const form = await readBody(request, { limit: signInLimit })
-  return { method: 'GET', segments, query: form.toString('utf8'), path, body: undefined }
+  return { method: 'GET', segments, query: asPanelAsks(form.toString('utf8')), path, body: undefined }
 }
 
 async function bodyOf(request: Request, call: RestCall): Promise<Buffer | SizedUpload | undefined> {
