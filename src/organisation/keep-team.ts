@@ -56,8 +56,13 @@ export const refuseDeletingMember: CollectionBeforeDeleteHook = async ({ req, id
   const team = idOf(member?.team)
   if (!team) return
   const acknowledged = await req.payload.db.findOne({ collection: 'acknowledgements', where: { and: [{ team: { equals: team } }, { member: { equals: id } }] } })
-  const reported = await req.payload.db.findOne({ collection: 'reports', where: { team: { equals: team } } })
-  if (acknowledged || reported) throw new APIError(message, 409, undefined, true)
+  if (acknowledged || (await isNamedInReports(req, team, String(id)))) throw new APIError(message, 409, undefined, true)
+}
+
+/** Reports keep who presented inside their body. */
+async function isNamedInReports(req: PayloadRequest, team: string, member: string): Promise<boolean> {
+  const { docs } = await req.payload.db.find<{ id: string; body?: unknown }>({ collection: 'reports', where: { team: { equals: team } }, limit: 0, pagination: false, select: { body: true } })
+  return docs.some(({ body }) => JSON.stringify(body ?? null).includes(JSON.stringify(member)))
 }
 
 export const refuseDeletingDevice: CollectionBeforeDeleteHook = async ({ req, id }) => {

@@ -1,0 +1,4 @@
+/** Law 8, default deny: every collection, call and role, on SQLite. */
+import { walkRoles } from './walk.js'
+
+walkRoles('sqlite')
