@@ -577,6 +577,9 @@ export interface Delivery {
   attHouseholds?: number | null;
   attOthers?: number | null;
   attTotal?: number | null;
+  dueDelivered?: string | null;
+  dueAcknowledged?: string | null;
+  dueReported?: string | null;
   openUntil?: string | null;
   isWithdrawn?: boolean | null;
   revision?: number | null;
@@ -897,6 +900,9 @@ export interface ReachCounter {
   attHouseholds?: number | null;
   attOthers?: number | null;
   attTotal?: number | null;
+  openDelivered?: number | null;
+  openAcknowledged?: number | null;
+  openReported?: number | null;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1482,6 +1488,9 @@ export interface DeliveriesSelect<T extends boolean = true> {
   attHouseholds?: T;
   attOthers?: T;
   attTotal?: T;
+  dueDelivered?: T;
+  dueAcknowledged?: T;
+  dueReported?: T;
   openUntil?: T;
   isWithdrawn?: T;
   revision?: T;
@@ -1622,6 +1631,9 @@ export interface ReachCountersSelect<T extends boolean = true> {
   attHouseholds?: T;
   attOthers?: T;
   attTotal?: T;
+  openDelivered?: T;
+  openAcknowledged?: T;
+  openReported?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -5,6 +5,7 @@ import { reachCounters } from './tables.js'
 export const COUNTS = [
   'assigned', 'exempted', 'blocked', 'delivered', 'seen', 'acknowledged', 'acknowledgedLate', 'acknowledgedViaDesk', 'reported', 'reportedLate',
   'reportedViaDesk', 'accepted', 'returned', 'householdsReached', 'householdsTotal', 'sessions', 'attPartyMembers', 'attHouseholds', 'attOthers', 'attTotal',
+  'openDelivered', 'openAcknowledged', 'openReported',
 ] as const
 
 export type Counts = Record<(typeof COUNTS)[number], number>
@@ -38,6 +39,9 @@ export function countsOf(delivery: Row): Counts {
     attHouseholds: amount(delivery.attHouseholds),
     attOthers: amount(delivery.attOthers),
     attTotal: amount(delivery.attTotal),
+    openDelivered: one(delivery.dueDelivered),
+    openAcknowledged: one(delivery.dueAcknowledged),
+    openReported: one(delivery.dueReported),
   }
 }
 

@@ -5,7 +5,7 @@
 import { orgUnits, teams } from '../organisation/tables.js'
 import { defineWork, refuse, type Row, type Tx } from '../platform/database/tables.js'
 import { type AudienceSpec, candidateOf, type Candidate, resolveAudience } from './audience.js'
-import { type Counts, countedUnits, countsOf, counterId } from './counters.js'
+import { addTo, type Counts, countedUnits, countsOf, counterId, noCounts } from './counters.js'
 import { type AssignmentSending, computeDelivery, refreshDelivery, revisions, type SentBundle } from './recompute.js'
 import { assignmentPlans, assignments, deliveries, reachCounters, runs } from './tables.js'
 
@@ -200,7 +200,7 @@ export const OPEN = '9999-12-31'
 
 /** New deliveries of one step mostly share their units above: their counts are added up per unit first. */
 function countNew(tx: Tx, rows: readonly Row[]): void {
-  const sums = new Map<string, { assignment: string; tree: string; unit: string; counts: Partial<Counts> }>()
+  const sums = new Map<string, { assignment: string; tree: string; unit: string; counts: Counts }>()
   for (const row of rows) {
     const counts = countsOf(row)
     for (const tree of ['then', 'now'] as const) {
@@ -208,9 +208,8 @@ function countNew(tx: Tx, rows: readonly Row[]): void {
       const end = String(tree === 'then' ? row.counterUnitThen : row.counterUnitNow)
       for (const unit of countedUnits(path, end)) {
         const id = counterId(String(row.assignment), tree, unit, tx.slot)
-        const held = sums.get(id) ?? { assignment: String(row.assignment), tree, unit, counts: { assigned: 0, householdsTotal: 0 } }
-        held.counts.assigned = (held.counts.assigned ?? 0) + counts.assigned
-        held.counts.householdsTotal = (held.counts.householdsTotal ?? 0) + counts.householdsTotal
+        const held = sums.get(id) ?? { assignment: String(row.assignment), tree, unit, counts: noCounts() }
+        addTo(held.counts, counts)
         sums.set(id, held)
       }
     }

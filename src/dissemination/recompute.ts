@@ -32,6 +32,7 @@ export interface AssignmentSending extends Sending {
 export const COMPUTED_COLUMNS = [
   'state', 'deliveredAt', 'seenAt', 'seenOn', 'acknowledgedAt', 'acknowledgedLate', 'acknowledgedVia', 'reportedAt', 'reportedLate', 'reportedVia',
   'acceptedAt', 'isReturned', 'blockedReason', 'blocked', 'householdsReached', 'sessions', 'attPartyMembers', 'attHouseholds', 'attOthers', 'attTotal',
+  'dueDelivered', 'dueAcknowledged', 'dueReported',
 ] as const
 
 export interface Facts {
@@ -80,6 +81,7 @@ export function computeDelivery({ delivery, facts }: { delivery: Row; facts: Fac
     attHouseholds: figures.attendances.households,
     attOthers: figures.attendances.others,
     attTotal: figures.attendances.total,
+    ...outstanding(delivery, state),
     item: JSON.stringify({
       id: delivery.id,
       state: state.state,
@@ -95,6 +97,24 @@ export function computeDelivery({ delivery, facts }: { delivery: Row; facts: Fac
       ...(returned ? { returned } : {}),
       ...repliesOf(counted),
     }),
+  }
+}
+
+/** Stands for a due day where something is outstanding that has none. */
+export const NO_DUE_DAY = '9999-12-31'
+
+/**
+ * The due day of each stage that is still outstanding, null where it is done, not asked for, or no longer expected.
+ * Kept as columns, so that who is behind is a range of an index and never a search.
+ */
+function outstanding(delivery: Row, state: { deliveredAt: string | null; acknowledgedAt: string | null; reportedAt: string | null }): Row {
+  const isExpected = !delivery.exemptedAt && !delivery.isWithdrawn
+  const ackDue = textOrNull(delivery.ackDue)
+  const reportDue = textOrNull(delivery.reportDue)
+  return {
+    dueDelivered: isExpected && !state.deliveredAt ? (ackDue ?? reportDue ?? NO_DUE_DAY) : null,
+    dueAcknowledged: isExpected && !state.acknowledgedAt ? ackDue : null,
+    dueReported: isExpected && !state.reportedAt ? reportDue : null,
   }
 }
 

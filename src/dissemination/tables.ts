@@ -26,6 +26,7 @@ export const deliveries = defineTable({
     reportedAt: 'date', reportedLate: 'boolean', reportedVia: 'text', acceptedAt: 'date', isReturned: 'boolean',
     exemptedAt: 'date', exemptReason: 'text', blockedReason: 'text', blocked: 'json',
     householdsReached: 'number', sessions: 'number', attPartyMembers: 'number', attHouseholds: 'number', attOthers: 'number', attTotal: 'number',
+    dueDelivered: 'text', dueAcknowledged: 'text', dueReported: 'text',
     openUntil: 'text', isWithdrawn: 'boolean', revision: 'number', item: 'text', updatedAt: 'date',
   },
 })
@@ -72,5 +73,6 @@ export const reachCounters = defineTable({
     assigned: 'number', exempted: 'number', blocked: 'number', delivered: 'number', seen: 'number', acknowledged: 'number', acknowledgedLate: 'number', acknowledgedViaDesk: 'number',
     reported: 'number', reportedLate: 'number', reportedViaDesk: 'number', accepted: 'number', returned: 'number', householdsReached: 'number', householdsTotal: 'number',
     sessions: 'number', attPartyMembers: 'number', attHouseholds: 'number', attOthers: 'number', attTotal: 'number',
+    openDelivered: 'number', openAcknowledged: 'number', openReported: 'number',
   },
 })

@@ -2,7 +2,7 @@
  * The rows of the reach page: what is under one unit, as counters and, where those end, as deliveries. One reading
  * serves many assignments at once, so that the matrix costs a few statements whatever its size. Called by read-reach.
  */
-import { addTo, type Counts, countsOf, noCounts, type Tree } from '../dissemination/counters.js'
+import { addTo, COUNTS, type Counts, countsOf, noCounts, type Tree } from '../dissemination/counters.js'
 import { deliveries, reachCounters } from '../dissemination/tables.js'
 import type { Condition, Reads, Row } from '../platform/database/tables.js'
 import { eachPage } from './ordered-rows.js'
@@ -30,8 +30,13 @@ export interface Figures {
 
 /** Rows read at once where an assignment is gone through. */
 const PAGE = 1_000
-/** Columns that a delivery's counts are made of. */
-const COUNTED = Object.keys(deliveries.columns).filter((column) => column !== 'item' && column !== 'blocked' && column !== 'exemptReason')
+/** Columns that a delivery's counts are made of, its place beside them; each column read costs as much as the row itself. */
+const COUNTED = [
+  'assignment', 'path', 'pathNow', 'exemptedAt', 'blockedReason', 'deliveredAt', 'seenAt', 'acknowledgedAt', 'acknowledgedLate', 'acknowledgedVia', 'reportedAt', 'reportedLate',
+  'reportedVia', 'acceptedAt', 'isReturned', 'householdsReached', 'households', 'sessions', 'attPartyMembers', 'attHouseholds', 'attOthers', 'attTotal',
+]
+/** What the reach page shows of a counter; the rest of it serves the outstanding list. */
+const SHOWN = ['assignment', 'unit', ...COUNTS.filter((name) => !name.startsWith('open'))]
 
 export async function figuresUnder({ reads, unit, assignments, tree }: { reads: Reads; unit: Unit; assignments: readonly AssignmentRow[]; tree: Tree }): Promise<Map<string, Figures>> {
   const ids = assignments.map((assignment) => assignment.id)
@@ -40,7 +45,7 @@ export async function figuresUnder({ reads, unit, assignments, tree }: { reads: 
     return new Map(ids.map((id) => [id, { totals: sums.get(id)?.get(unit.id) ?? noCounts(), rows: [] }]))
   }
   const children = await childrenOf({ reads, unit, tree })
-  const counters = await countersOf({ reads, assignments: ids, tree, units: [unit.id, ...children.counted] })
+  const counters = await countersOf({ reads, assignments: ids, tree, units: [unit.id, ...children.counted], columns: SHOWN })
   const result = new Map(assignments.map((assignment) => [assignment.id, fromCounters({ assignment, unit, children, counters: counters.get(assignment.id) })]))
   const open = assignments.filter(({ id }) => !addsUp(result.get(id)))
   if (!open.length) return result
@@ -59,7 +64,7 @@ export async function figuresUnder({ reads, unit, assignments, tree }: { reads: 
 export async function figuresOfSeveral({ reads, units, assignments, tree }: { reads: Reads; units: readonly Unit[]; assignments: readonly AssignmentRow[]; tree: Tree }): Promise<Map<string, Figures>> {
   const ids = assignments.map((assignment) => assignment.id)
   const villages = units.filter((unit) => unit.type === 'village')
-  const counters = await countersOf({ reads, assignments: ids, tree, units: units.filter((unit) => unit.type !== 'village').map((unit) => unit.id) })
+  const counters = await countersOf({ reads, assignments: ids, tree, units: units.filter((unit) => unit.type !== 'village').map((unit) => unit.id), columns: SHOWN })
   const sums = villages.length ? await villageSums({ reads, villages, assignments: ids, tree }) : new Map<string, Map<string, Counts>>()
   const named = tree === 'then' ? await namesThen({ reads, units: units.map((unit) => unit.id) }) : undefined
   return new Map(
@@ -76,10 +81,10 @@ export async function figuresOfSeveral({ reads, units, assignments, tree }: { re
 }
 
 /** The counters of units per assignment, slots summed. */
-export async function countersOf({ reads, assignments, tree, units }: { reads: Reads; assignments: readonly string[]; tree: Tree; units: readonly string[] }): Promise<Map<string, Map<string, Counts>>> {
+export async function countersOf({ reads, assignments, tree, units, columns }: { reads: Reads; assignments: readonly string[]; tree: Tree; units: readonly string[]; columns?: readonly string[] }): Promise<Map<string, Map<string, Counts>>> {
   const sums = new Map<string, Map<string, Counts>>()
   if (!assignments.length || !units.length) return sums
-  const rows = await reads.find(reachCounters, { where: [assignmentIs(assignments), ['tree', '=', tree], ['unit', 'in', units]] })
+  const rows = await reads.find(reachCounters, { where: [assignmentIs(assignments), ['tree', '=', tree], ['unit', 'in', units]], ...(columns ? { columns } : {}) })
   for (const row of rows) addCounts(sums, String(row.assignment), String(row.unit), row as Partial<Counts>)
   return sums
 }
@@ -91,7 +96,7 @@ export async function villageSums({ reads, villages, assignments, tree }: { read
   for (const village of villages) {
     const paths = then ? (then.get(village.id) ?? []) : [village.path]
     const ends = [...new Set(paths.map((path) => idsOf(path).at(-2) ?? village.id))]
-    const rows = await reads.find(deliveries, { where: [assignmentIs(assignments), [then ? 'counterUnitThen' : 'counterUnitNow', 'in', ends]], columns: COUNTED })
+    const rows = await reads.find(deliveries, { where: [assignmentIs(assignments), [then ? 'counterUnitThen' : 'counterUnitNow', 'in', ends]], columns: countedIn(tree) })
     for (const row of rows) {
       const own = String(then ? row.path : row.pathNow)
       if (paths.some((path) => own.startsWith(path))) addCounts(sums, String(row.assignment), village.id, countsOf(row))
@@ -112,7 +117,7 @@ function fromCounters({ assignment, unit, children, counters }: { assignment: As
 /** Adds what ends its counting at this unit: its villages, each a row, and its own teams. */
 async function addDeliveries({ reads, unit, children, tree, assignments, result }: { reads: Reads; unit: Unit; children: Children; tree: Tree; assignments: readonly AssignmentRow[]; result: Map<string, Figures> }): Promise<void> {
   const end = tree === 'then' ? 'counterUnitThen' : 'counterUnitNow'
-  const rows = await reads.find(deliveries, { where: [assignmentIs(assignments.map(({ id }) => id)), [end, '=', unit.id]], columns: COUNTED })
+  const rows = await reads.find(deliveries, { where: [assignmentIs(assignments.map(({ id }) => id)), [end, '=', unit.id]], columns: countedIn(tree) })
   const sums = new Map<string, Map<string, Counts>>()
   for (const row of rows) addCounts(sums, String(row.assignment), childOn(row, tree, unit.id) ?? unit.id, countsOf(row))
   const ended = [...new Set([...sums.values()].flatMap((byUnit) => [...byUnit.keys()]))].filter((id) => id !== unit.id)
@@ -162,6 +167,8 @@ function childOn(row: Row, tree: Tree, unit: string): string | undefined {
   const ids = idsOf(String(tree === 'then' ? row.path : row.pathNow))
   return ids[ids.indexOf(unit) + 1]
 }
+
+const countedIn = (tree: Tree): string[] => COUNTED.filter((column) => column !== (tree === 'then' ? 'pathNow' : 'path'))
 
 export function assignmentIs(ids: readonly string[]): Condition {
   return ids.length === 1 ? ['assignment', '=', ids[0] ?? ''] : ['assignment', 'in', ids]

@@ -14,7 +14,7 @@ import type { KeptDraft } from './use-draft.js'
 /** The preview of the draft as it was last saved. */
 export function usePreview({ id, saves, draft }: KeptDraft) {
   const isAsked = id !== undefined && draft.units.length + draft.teams.length > 0
-  return useLoad(isAsked ? `${id}:${saves}` : '', (signal) => callDesk<Preview>({ method: 'POST', path: `/api/assignments/${id}/preview`, body: {}, signal }))
+  return useLoad(isAsked ? `${id}:${saves}` : '', (signal) => callDesk<Preview>({ method: 'POST', path: `/api/assignments/${id}/preview`, body: {}, signal }), { isKept: true })
 }
 
 export const teamsToSend = ({ audience, excluded }: Preview): number => audience - excluded.length

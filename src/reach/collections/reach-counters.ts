@@ -2,11 +2,7 @@
 import type { CollectionConfig } from 'payload'
 
 import { modelBook } from '../../access/model-book.js'
-
-const SUMS = [
-  'assigned', 'exempted', 'blocked', 'delivered', 'seen', 'acknowledged', 'acknowledgedLate', 'acknowledgedViaDesk', 'reported', 'reportedLate',
-  'reportedViaDesk', 'accepted', 'returned', 'householdsReached', 'householdsTotal', 'sessions', 'attPartyMembers', 'attHouseholds', 'attOthers', 'attTotal',
-] as const
+import { COUNTS } from '../../dissemination/counters.js'
 
 export const reachCounters: CollectionConfig = modelBook({
   slug: 'reach-counters',
@@ -15,6 +11,6 @@ export const reachCounters: CollectionConfig = modelBook({
     { name: 'assignment', type: 'text', required: true },
     { name: 'tree', type: 'text', required: true },
     { name: 'unit', type: 'text', required: true },
-    ...SUMS.map((name) => ({ name, type: 'number' as const, defaultValue: 0 })),
+    ...COUNTS.map((name) => ({ name, type: 'number' as const, defaultValue: 0 })),
   ],
 })

@@ -619,18 +619,24 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	\`att_households\` numeric,
   	\`att_others\` numeric,
   	\`att_total\` numeric,
+  	\`due_delivered\` text,
+  	\`due_acknowledged\` text,
+  	\`due_reported\` text,
   	\`open_until\` text,
   	\`is_withdrawn\` integer,
   	\`revision\` numeric,
   	\`item\` text
   );
   `)
+  await db.run(sql`CREATE INDEX \`deliveries_team_idx\` ON \`deliveries\` (\`team_id\`);`)
   await db.run(sql`CREATE INDEX \`deliveries_unit_idx\` ON \`deliveries\` (\`unit_id\`);`)
   await db.run(sql`CREATE UNIQUE INDEX \`assignment_team_idx\` ON \`deliveries\` (\`assignment_id\`,\`team_id\`);`)
-  await db.run(sql`CREATE INDEX \`team_revision_idx\` ON \`deliveries\` (\`team_id\`,\`revision\`);`)
+  await db.run(sql`CREATE INDEX \`holder_revision_idx\` ON \`deliveries\` (\`holder_id\`,\`revision\`);`)
   await db.run(sql`CREATE INDEX \`assignment_counterUnitThen_idx\` ON \`deliveries\` (\`assignment_id\`,\`counter_unit_then\`);`)
   await db.run(sql`CREATE INDEX \`assignment_counterUnitNow_idx\` ON \`deliveries\` (\`assignment_id\`,\`counter_unit_now\`);`)
-  await db.run(sql`CREATE INDEX \`assignment_pathNow_idx\` ON \`deliveries\` (\`assignment_id\`,\`path_now\`);`)
+  await db.run(sql`CREATE INDEX \`assignment_dueDelivered_pathNow_idx\` ON \`deliveries\` (\`assignment_id\`,\`due_delivered\`,\`path_now\`);`)
+  await db.run(sql`CREATE INDEX \`assignment_dueAcknowledged_pathNow_idx\` ON \`deliveries\` (\`assignment_id\`,\`due_acknowledged\`,\`path_now\`);`)
+  await db.run(sql`CREATE INDEX \`assignment_dueReported_pathNow_idx\` ON \`deliveries\` (\`assignment_id\`,\`due_reported\`,\`path_now\`);`)
   await db.run(sql`CREATE TABLE \`acknowledgements\` (
   	\`id\` text PRIMARY KEY NOT NULL,
   	\`delivery_id\` text,
@@ -758,7 +764,10 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	\`att_party_members\` numeric DEFAULT 0,
   	\`att_households\` numeric DEFAULT 0,
   	\`att_others\` numeric DEFAULT 0,
-  	\`att_total\` numeric DEFAULT 0
+  	\`att_total\` numeric DEFAULT 0,
+  	\`open_delivered\` numeric DEFAULT 0,
+  	\`open_acknowledged\` numeric DEFAULT 0,
+  	\`open_reported\` numeric DEFAULT 0
   );
   `)
   await db.run(sql`CREATE INDEX \`assignment_tree_unit_idx\` ON \`reach_counters\` (\`assignment\`,\`tree\`,\`unit\`);`)
