@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import { readSheet, sheetFile, writeSheet, type DemonstrationSheet } from '../demonstration/accounts.js'
 import { demonstrationState, emptyDemonstration, type Place } from '../demonstration/folder.js'
 import { lanAddress, progressBar, qrLines, welcomeLines } from '../demonstration/terminal.js'
-import { changeSettings, settings, settingsOrExit } from '../platform/settings.js'
+import { changeSettings, settings, settingsOrExit, SettingsError } from '../platform/settings.js'
 
 const HELP = `npm run demo [-- --fresh] [-- --lan]
 
@@ -41,10 +41,13 @@ async function demonstrate({ fresh, lan }: { fresh: boolean; lan: boolean }): Pr
   // Loaded after the settings are final, since the configuration reads them as it loads.
   const { runServer } = await import('../run-server.js')
   const { prepareDemonstration } = await import('../demonstration/prepare.js')
-  const sheet = await prepareDemonstration({ place, progress: progressBar(), stop })
+  const sheet = await prepareDemonstration({ place, progress: progressBar(), stop }).catch((error: unknown) => {
+    if (process.env.LANTOA_LOG_LEVEL) console.error(error)
+    return stop(error instanceof SettingsError ? error.message : `Không dựng được bản minh hoạ: ${error instanceof Error ? error.message : String(error)}`)
+  })
   await runServer({
     onReady: async ({ url, port }) => {
-      const whole: DemonstrationSheet = { ...sheet, url }
+      const whole: DemonstrationSheet = { url, ...sheet }
       await writeSheet(place.dataDir, whole)
       await welcome({ sheet: whole, lan, port })
     },
@@ -54,7 +57,9 @@ async function demonstrate({ fresh, lan }: { fresh: boolean; lan: boolean }): Pr
 async function welcome({ sheet, lan, port }: { sheet: DemonstrationSheet; lan: boolean; port: number }): Promise<void> {
   const address = lan ? lanAddress() : undefined
   const lanUrl = address ? `http://${address}:${port}` : undefined
-  const file = relative(process.cwd(), sheetFile(settings().dataDir))
+  const whole = sheetFile(settings().dataDir)
+  const short = relative(process.cwd(), whole)
+  const file = short.startsWith('..') ? whole : short
   for (const line of welcomeLines({ sheet, lanUrl, file })) say(line)
   if (lan && !lanUrl) say('Máy này chưa nối mạng nội bộ nào, nên chưa có địa chỉ cho máy khác.')
   if (!lanUrl) return
