@@ -8,6 +8,7 @@ import type { Row } from '../../platform/database/tables.js'
 import { Refusal } from '../../platform/database/tables.js'
 import { problem } from '../../platform/problems.js'
 import { services } from '../../platform/services.js'
+import { takeBackAccounts, writeAccounts } from './accounts.js'
 import { dropRows } from './check-import.js'
 import type { Counts } from './check-import.js'
 import { imports } from './tables.js'
@@ -68,7 +69,7 @@ export async function resumeImports(): Promise<void> {
   const { database } = services()
   for (const row of await database.read.find(imports, { where: [['state', 'in', ['applying', 'undoing', 'checking']]] })) {
     if (row.state !== 'checking') await run(String(row.id))
-    else if ((await database.write(changeImport, { id: String(row.id), from: 'checking', set: { state: 'failed' } })) === 1) await dropRows(String(row.id))
+    else if ((await database.write(changeImport, { id: String(row.id), from: 'checking', set: { state: 'failed' } })) === 1) await dropRows(database, String(row.id))
   }
 }
 
@@ -123,7 +124,8 @@ async function writeOrTakeBack(id: string): Promise<void> {
   })
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await database.write(isUndo ? undoImport : writeImport, { id, now: moment, log })
+      if (row.kind === 'accounts') await (isUndo ? takeBackAccounts : writeAccounts)({ head: row, now: moment, log })
+      else await database.write(isUndo ? undoImport : writeImport, { id, now: moment, log })
       return
     } catch (error) {
       services().payload.logger.error({ err: error, msg: 'an import was not written' })

@@ -1,15 +1,13 @@
 // The dry run as a use case: reads what is known, lets a thread of its own read and plan the file, and keeps the planned
 // rows in the database in small batches. Nothing of the organisation is touched. Called by the route and the command.
-import { rm } from 'node:fs/promises'
 import { setImmediate as turn } from 'node:timers/promises'
-import type { Reads } from '../../platform/database/tables.js'
+import type { Database, Reads } from '../../platform/database/tables.js'
 import { newId } from '../../platform/ids.js'
 import { problem } from '../../platform/problems.js'
-import { services } from '../../platform/services.js'
 import { orgUnits } from '../tables.js'
 import { startCheck } from './check-in-thread.js'
-import type { ImportColumn, ImportKind } from './kinds.js'
-import type { Importer } from './load-known.js'
+import type { ImportKind } from './kinds.js'
+import type { Importer, KnownSource } from './load-known.js'
 import type { PlannedRow, RowState } from './plan.js'
 import type { Remark } from './read-table.js'
 import { FileRefused } from './sheet.js'
@@ -37,6 +35,8 @@ export interface CheckedImport {
   kind: ImportKind
   state: string
   fileName: string
+  /** Keys of the columns that were read, in the order of each row's cells. */
+  columns: string[]
   rows: number
   counts: Counts
   problems: ShownProblem[]
@@ -51,18 +51,20 @@ export interface CheckInput {
   importer: Importer
   /** False reads and plans only: what the command's dry run does beside a running server. */
   keep: boolean
+  database: Database
+  accounts: KnownSource['accounts']
+  now: Date
   onRow?: (row: PlannedRow) => void
 }
 
 /** @throws Problem 422 where the file as a whole cannot be read */
-export async function checkImport({ path, fileName, kind, importer, keep, onRow }: CheckInput): Promise<CheckedImport> {
-  const { database, now } = services()
+export async function checkImport({ path, fileName, kind, importer, keep, database, accounts, now, onRow }: CheckInput): Promise<CheckedImport> {
   const id = newId()
-  const checkedAt = now().toISOString()
+  const checkedAt = now.toISOString()
   const counts: Counts = { new: 0, changed: 0, unchanged: 0, wrong: 0 }
   const problems: ShownProblem[] = []
   let problemsTotal = 0
-  const check = startCheck({ path, fileName, kind, importer, today: vietnameseDay(now()), reads: database.read })
+  const check = startCheck({ path, fileName, kind, importer, today: vietnameseDay(now), source: { reads: database.read, accounts } })
   try {
     const { columns, notices } = await check.plan()
     const shownNotices = notices.slice(0, PROBLEMS_SHOWN).map(shownProblem)
@@ -87,20 +89,19 @@ export async function checkImport({ path, fileName, kind, importer, keep, onRow 
     }
     const checked = { rows: counts.new + counts.changed + counts.unchanged + counts.wrong, counts, problems: problems.slice(0, PROBLEMS_SHOWN), total: counts.new + counts.changed }
     const plan = { columns: columns.map((column) => column.key), notices: shownNotices, problemsTotal }
-    if (keep) await database.write(changeImport, { id, from: 'checking', set: { ...checked, state: 'checked', plan, updatedAt: now().toISOString() } })
-    return { id, kind, state: 'checked', fileName, rows: checked.rows, counts, problems: checked.problems, problemsTotal, notices: shownNotices }
+    if (keep) await database.write(changeImport, { id, from: 'checking', set: { ...checked, state: 'checked', plan, updatedAt: checkedAt } })
+    return { id, kind, state: 'checked', fileName, columns: plan.columns, rows: checked.rows, counts, problems: checked.problems, problemsTotal, notices: shownNotices }
   } catch (error) {
-    if (keep) await database.write(changeImport, { id, from: 'checking', set: { state: 'failed' } }).then(() => dropRows(id))
+    if (keep) await database.write(changeImport, { id, from: 'checking', set: { state: 'failed' } }).then(() => dropRows(database, id))
     throw error instanceof FileRefused ? refusedFile(error) : error
   } finally {
     await check.close()
-    await rm(path, { force: true }).catch(() => undefined)
   }
 }
 
 /** Removes the kept rows of an import in small steps. */
-export async function dropRows(id: string): Promise<void> {
-  while ((await services().database.write(dropImportRows, { id })) > 0) await turn()
+export async function dropRows(database: Database, id: string): Promise<void> {
+  while ((await database.write(dropImportRows, { id })) > 0) await turn()
 }
 
 export function shownProblem({ row, column, code, values }: Remark): ShownProblem {
@@ -110,10 +111,6 @@ export function shownProblem({ row, column, code, values }: Remark): ShownProble
 /** The day in Vietnam, which has one time zone and no summer time. */
 export function vietnameseDay(moment: Date): string {
   return new Date(moment.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
-}
-
-export function columnKeys(columns: readonly ImportColumn[]): string[] {
-  return columns.map((column) => column.key)
 }
 
 function refusedFile({ code, values }: FileRefused): Error {

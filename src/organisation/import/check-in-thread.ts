@@ -4,11 +4,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { Reads } from '../../platform/database/tables.js'
 import { projectRoot } from '../../platform/project-root.js'
 import { checkFile } from './check-file.js'
 import type { ImportColumn, ImportKind } from './kinds.js'
-import { addPart, emptyKnown, knownParts, type Importer, type KnownPart } from './load-known.js'
+import { addPart, emptyKnown, knownParts, type Importer, type KnownPart, type KnownSource } from './load-known.js'
 import type { PlannedRow } from './plan.js'
 import type { Remark } from './read-table.js'
 import { FileRefused } from './sheet.js'
@@ -40,12 +39,12 @@ export interface RunningCheck {
 /** The thread may use this much memory for a file at the limit; beyond it the check fails, not the server. */
 const THREAD_MEGABYTES = 512
 
-export function startCheck({ reads, ...start }: CheckStart & { reads: Reads }): RunningCheck {
+export function startCheck({ source, ...start }: CheckStart & { source: KnownSource }): RunningCheck {
   const script = join(projectRoot(), 'dist/organisation/import/check-thread.js')
-  return existsSync(script) ? checkInThread({ script, start, reads }) : checkInPlace({ start, reads })
+  return existsSync(script) ? checkInThread({ script, start, source }) : checkInPlace({ start, source })
 }
 
-function checkInThread({ script, start, reads }: { script: string; start: CheckStart; reads: Reads }): RunningCheck {
+function checkInThread({ script, start, source }: { script: string; start: CheckStart; source: KnownSource }): RunningCheck {
   const worker = new Worker(script, { workerData: start, resourceLimits: { maxOldGenerationSizeMb: THREAD_MEGABYTES } })
   let settle: { resolve(answer: CheckAnswer): void; reject(error: Error): void } | undefined
   let died: Error | undefined
@@ -67,7 +66,7 @@ function checkInThread({ script, start, reads }: { script: string; start: CheckS
   let count = 0
   return {
     plan: async () => {
-      for await (const part of knownParts({ reads, kind: start.kind, importer: start.importer })) worker.postMessage({ order: 'know', part } satisfies CheckOrder)
+      for await (const part of knownParts({ source, kind: start.kind, importer: start.importer })) worker.postMessage({ order: 'know', part } satisfies CheckOrder)
       const planned = await ask({ order: 'plan' })
       if (planned.answer !== 'planned') throw new Error('the check answered out of turn')
       count = planned.count
@@ -85,12 +84,12 @@ function checkInThread({ script, start, reads }: { script: string; start: CheckS
   }
 }
 
-function checkInPlace({ start, reads }: { start: CheckStart; reads: Reads }): RunningCheck {
+function checkInPlace({ start, source }: { start: CheckStart; source: KnownSource }): RunningCheck {
   let rows: PlannedRow[] = []
   return {
     plan: async () => {
       const known = emptyKnown(start)
-      for await (const part of knownParts({ reads, kind: start.kind, importer: start.importer })) addPart(known, part)
+      for await (const part of knownParts({ source, kind: start.kind, importer: start.importer })) addPart(known, part)
       const plan = await checkFile({ ...start, known })
       rows = plan.rows
       return plan

@@ -6,7 +6,6 @@ import type { Reads, Row, Table } from '../../platform/database/tables.js'
 import { orgUnits, teamMembers, teams } from '../tables.js'
 import type { ImportKind } from './kinds.js'
 import type { Known, KnownAccount, KnownMember, KnownTeam, KnownUnit } from './known.js'
-import { users } from './tables.js'
 
 const PAGE = 500
 
@@ -35,13 +34,24 @@ export function addPart(known: Known, part: KnownPart): void {
   ;(known[part.list] as unknown[]).push(...part.rows)
 }
 
-export async function loadKnown({ reads, kind, importer, today }: { reads: Reads; kind: ImportKind; importer: Importer; today: string }): Promise<Known> {
+export interface KnownSource {
+  reads: Reads
+  /** Accounts come through Payload, which keeps their roles; asked for when accounts are imported. */
+  accounts(): Promise<StoredAccount[]>
+}
+
+export interface StoredAccount extends Omit<KnownAccount, 'isWithin'> {
+  territory: readonly string[]
+}
+
+export async function loadKnown({ source, kind, importer, today }: { source: KnownSource; kind: ImportKind; importer: Importer; today: string }): Promise<Known> {
   const known = emptyKnown({ importer, today })
-  for await (const part of knownParts({ reads, kind, importer })) addPart(known, part)
+  for await (const part of knownParts({ source, kind, importer })) addPart(known, part)
   return known
 }
 
-export async function* knownParts({ reads, kind, importer }: { reads: Reads; kind: ImportKind; importer: Importer }): AsyncGenerator<KnownPart> {
+export async function* knownParts({ source, kind, importer }: { source: KnownSource; kind: ImportKind; importer: Importer }): AsyncGenerator<KnownPart> {
+  const { reads } = source
   const territory = importer.isWhole ? ['/'] : importer.account.territory
   const above = [...new Set(territory.flatMap((path) => path.split('/').filter(Boolean)))]
   if (above.length) yield { list: 'above', rows: (await reads.find(orgUnits, { where: [['id', 'in', above]] })).map(unitOf) }
@@ -51,9 +61,9 @@ export async function* knownParts({ reads, kind, importer }: { reads: Reads; kin
     if (kind === 'members') for await (const rows of pages(reads, teamMembers, path, false)) yield { list: 'members', rows: rows.map(memberOf) }
   }
   if (kind === 'accounts') {
-    const rows = await reads.find(users, { where: [] })
-    const within = (paths: readonly string[]): boolean => paths.length > 0 && paths.every((path) => territory.some((root) => path.startsWith(root)))
-    yield { list: 'accounts', rows: rows.map((row) => accountOf(row, within)) }
+    const within = (paths: readonly string[]): boolean => paths.every((path) => territory.some((root) => path.startsWith(root)))
+    const rows = (await source.accounts()).map(({ territory: paths, ...account }) => ({ ...account, isWithin: within(paths) }))
+    yield { list: 'accounts', rows }
   }
 }
 
@@ -101,12 +111,5 @@ function teamOf(row: Row): KnownTeam {
 function memberOf(row: Row): KnownMember {
   return {
     id: text(row.id), team: text(row.team), name: text(row.name), role: text(row.role), position: text(row.position), phone: text(row.phone), from: text(row.from), to: text(row.to),
-  }
-}
-
-function accountOf(row: Row, within: (paths: readonly string[]) => boolean): KnownAccount {
-  const territory = Array.isArray(row.territory) ? row.territory.filter((path): path is string => typeof path === 'string') : []
-  return {
-    id: text(row.id), email: text(row.email), name: text(row.name), phone: text(row.phone), roles: [], units: Array.isArray(row.units) ? row.units.map(String) : [], isWithin: within(territory),
   }
 }

@@ -66,10 +66,10 @@ export function planUnits({ rows, known }: { rows: readonly ReadRow[]; known: Kn
     if (target) return planKnown({ read, name, type, label, code, parent, target, problems })
 
     if (code && taken.has(codeKey(code))) add('Mã đơn vị', 'code-taken', { code })
-    if (code && !parent && read.values.parent === undefined && read.values.parentCode === undefined) {
+    const isRoot = !parent && known.isWhole === true && (type === 'nation' || type === 'province') && !read.values.parent && !read.values.parentCode
+    if (code && !parent && !isRoot && read.values.parent === undefined && read.values.parentCode === undefined) {
       addUnknownCode({ index, code, column: 'Mã đơn vị', isNumber: read.numbers?.includes('code') ?? false, add })
     }
-    const isRoot = !parent && known.isWhole === true && (type === 'nation' || type === 'province') && !read.values.parent && !read.values.parentCode
     if (!parent && !isRoot) add('Xã', 'parent-missing')
     else if (parent && LEVELS.indexOf(parent.type) >= LEVELS.indexOf(type)) add('Xã', 'parent-level', { name: parent.name })
     if (problems.all.length) return wrongRow(read, name, problems.all)

@@ -1,10 +1,12 @@
 // The desk's calls for imports (contract §4): upload and dry run, what it found, templates, apply, undo.
+import { rm } from 'node:fs/promises'
 import { z } from 'zod'
 import { callRoles } from '../../access/role-table.js'
 import { endpoint, route, type EndpointResult, type Route } from '../../platform/http/endpoint.js'
 import { logger } from '../../platform/logging.js'
 import { problem } from '../../platform/problems.js'
 import { services } from '../../platform/services.js'
+import { storedAccounts } from './accounts.js'
 import { applyImport, importById, undoAppliedImport, type ImportProgress } from './apply-import.js'
 import { checkImport, vietnameseDay } from './check-import.js'
 import { importKinds, isImportKind, kindDefinition } from './kinds.js'
@@ -28,8 +30,13 @@ export function importRoutes(): Route[] {
       who: callRoles['POST /api/imports'],
       run: async ({ account, request }) => {
         const { path, fileName, fields } = await receiveFile(request)
-        if (!isImportKind(fields.kind)) throw problem({ code: 'malformed', errors: [{ path: 'kind', code: 'unknown', message: `Loại danh sách là một trong: ${importKinds.join(', ')}.` }] })
-        return { status: 201, body: await checkImport({ path, fileName, kind: fields.kind, importer: { account }, keep: true }) }
+        try {
+          if (!isImportKind(fields.kind)) throw problem({ code: 'malformed', errors: [{ path: 'kind', code: 'unknown', message: `Loại danh sách là một trong: ${importKinds.join(', ')}.` }] })
+          const { database, now } = services()
+          return { status: 201, body: await checkImport({ path, fileName, kind: fields.kind, importer: { account }, keep: true, database, accounts: storedAccounts, now: now() }) }
+        } finally {
+          await rm(path, { force: true })
+        }
       },
     })),
 
@@ -41,7 +48,7 @@ export function importRoutes(): Route[] {
         if (!isImportKind(kind)) throw problem({ code: 'not-found' })
         const { database, now } = services()
         const isFilled = query.filled === '1' || query.filled === 'true'
-        const known = isFilled ? await loadKnown({ reads: database.read, kind, importer: { account }, today: vietnameseDay(now()) }) : undefined
+        const known = isFilled ? await loadKnown({ source: { reads: database.read, accounts: storedAccounts }, kind, importer: { account }, today: vietnameseDay(now()) }) : undefined
         return file(templateXlsx({ kind, ...(known ? { known } : {}) }), `Mau - ${kindDefinition(kind).title}.xlsx`)
       },
     })),

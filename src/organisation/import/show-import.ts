@@ -33,10 +33,10 @@ export interface ShownRow {
 }
 
 export function shownImport(row: Row): ShownImport {
-  const plan = (row.plan ?? {}) as { notices?: ShownProblem[]; problemsTotal?: number }
+  const plan = (row.plan ?? {}) as { columns?: string[]; notices?: ShownProblem[]; problemsTotal?: number }
   const undo = (row.undo ?? {}) as { kept?: Remark[]; keptCount?: number; reason?: string }
   return {
-    id: String(row.id), kind: row.kind as ImportKind, state: String(row.state), fileName: String(row.fileName ?? ''), rows: Number(row.rows ?? 0),
+    id: String(row.id), kind: row.kind as ImportKind, state: String(row.state), fileName: String(row.fileName ?? ''), columns: plan.columns ?? [], rows: Number(row.rows ?? 0),
     counts: row.counts as Counts, problems: (row.problems as ShownProblem[] | null) ?? [], problemsTotal: plan.problemsTotal ?? 0, notices: plan.notices ?? [],
     done: Number(row.done ?? 0), total: Number(row.total ?? 0), createdAt: String(row.createdAt),
     reason: undo.reason && row.state === 'failed' ? { row: null, column: null, code: undo.reason, message: importText(undo.reason) } : null,

@@ -86,6 +86,12 @@ export const undoImport = defineWork('undo-import', async (tx, input: WriteInput
   return { state: 'undone' }
 })
 
+/** How far an import of accounts is, which Payload writes one by one; its end goes into the log. */
+export const recordImport = defineWork('record-import', async (tx, input: { id: string; from: string; set: Row; log: Row | null }): Promise<void> => {
+  const changed = await tx.update(imports, [['id', '=', input.id], ['state', '=', input.from]], input.set)
+  if (changed === 1 && input.log) await tx.insert(auditEventsTable, [input.log])
+})
+
 /** Removes the rows of imports that never came to an end, or that nobody needs to take back any more. */
 export const dropImportRows = defineWork('drop-import-rows', async (tx, input: { id: string }): Promise<number> => {
   const rows = await tx.find(importRows, { where: [['import', '=', input.id]], limit: CHUNK, columns: ['id'] })
