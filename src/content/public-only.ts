@@ -15,14 +15,17 @@ const STAMPS: readonly RegExp[] = [
   // The stamp "MẬT" by itself: in brackets, or as the whole of a line; "bí mật", "bảo mật", "mật ong" are words.
   /[([{]\s*mật\s*[)\]}]/iu,
   /^\s*mật\s*$/imu,
-  /(?<![\p{L}]\s)(?<!\p{L})MẬT(?!\p{L})(?!\s+\p{Lu}{2,})/u,
+  /(?<!\p{L}\s)(?<!\p{L})MẬT(?!\p{L})(?!\s+\p{Lu}{2,})/u,
   // In a number such as 05-BC/TU-M or 12/M-TU.
   /(?:^|[-/])M(?:$|[-/])/u,
 ]
+
+/** Among small letters the capitals stand out: "Báo cáo MẬT". In a title all in capitals "BÍ MẬT" is a word like any other. */
+const CAPITALS = /(?<!(?:BÍ|BẢO|ONG)\s)(?<!\p{L})MẬT(?!\p{L})(?!\s+(?:ONG|ĐỘ|MÃ)(?!\p{L}))/u
 
 /** True where a text bears a stamp; `isSymbol` also looks for the mark within a document's number. */
 export function bearsStamp(text: string, { isSymbol = false }: { isSymbol?: boolean } = {}): boolean {
   const composed = text.normalize('NFC')
   const stamps = isSymbol ? STAMPS : STAMPS.slice(0, -1)
-  return stamps.some((stamp) => stamp.test(composed))
+  return stamps.some((stamp) => stamp.test(composed)) || (/\p{Ll}/u.test(composed) && CAPITALS.test(composed))
 }

@@ -10,7 +10,9 @@ import { settings } from './settings.js'
 
 export function databaseAdapter(): Config['db'] {
   const { database } = settings()
-  if (database.kind === 'mongodb') return mongooseAdapter({ url: database.url, ensureIndexes: true, allowIDOnCreate: true })
+  // Payload never retries a write conflict, so its own operations go without transactions here too: what must be atomic
+  // or is contended is a work of the row port, which has them.
+  if (database.kind === 'mongodb') return mongooseAdapter({ url: database.url, ensureIndexes: true, transactionOptions: false })
   return sqliteAdapter({
     client: { url: database.url },
     idType: 'uuid',

@@ -1,0 +1,4 @@
+/** Approval on SQLite. */
+import { approval } from './approval.js'
+
+approval('sqlite')
