@@ -49,7 +49,7 @@ export const texts = {
     joining: 'Đang vào tổ…',
     again: 'Hỏi lại',
     answerLost: 'Đã gửi mà chưa nghe trả lời. Bấm Hỏi lại: mã không mất, máy không vào hai lần.',
-    otherTeam: (team: string) => `Máy này đang ở tổ ${team}.`,
+    otherTeam: (team: string) => `Máy này đang ở ${team}.`,
     otherTeamHint: 'Muốn sang tổ khác thì ra khỏi tổ đang ở trước.',
     stay: 'Ở lại tổ đang ở',
     zaloTitle: 'Nên mở bằng Chrome',

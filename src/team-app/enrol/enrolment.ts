@@ -64,8 +64,13 @@ export async function leaveTeam(): Promise<{ isTold: boolean }> {
 /** The team's name and place as the check told them. */
 export function checkedTeam(check: EnrolCheck): { name: string; place: string } {
   const name = typeof check.team === 'string' ? check.team : check.team.name
-  const path = check.unit.path.filter((part) => part !== check.unit.name)
-  return { name, place: [check.unit.name, ...path.reverse()].join(', ') }
+  return { name, place: nearPlace(check.unit) }
+}
+
+/** A unit with the two above it: enough to know it by. */
+export function nearPlace(unit: { name: string; path: string[] }): string {
+  const above = unit.path.filter((part) => part !== unit.name)
+  return [unit.name, ...above.reverse().slice(0, 2)].join(', ')
 }
 
 /** A revoked phone may come back to its own team with all its words; into another team they must not go along. */

@@ -3,20 +3,26 @@
  * kept on the phone. Most installations have none; then the phone's own voice speaks. Called by rounds.ts and voice.ts.
  */
 import { isSavingData } from '../phone/browser.js'
+import { phoneNow } from '../phone/clock.js'
 import { call, isRecord } from '../post/call.js'
 import type { PromptList } from '../post/contract.js'
 import { keepFile } from '../post/keep-content.js'
 import { database } from '../store/database.js'
 import { readMeta, readSettings, writeMeta, type Device } from '../store/meta.js'
 
+/** Where there are none, asking again once a day is enough. */
+const ASK_EVERY = 86_400_000
+
 export async function keepPrompts(device: Device): Promise<void> {
   const { language } = await readSettings()
   const known = await readMeta('prompts')
+  const isFresh = known?.language === language && Math.abs(Date.now() - Date.parse(known.askedAt)) < ASK_EVERY
+  if (isFresh && known.items.length === 0) return
   const heard = await call({ path: `/prompts?language=${language}`, key: device.key, isRight: isPromptList })
-  if (heard.kind !== 'ok') return
-  const { items } = heard.body
-  const isSame = known?.language === language && JSON.stringify(known.items) === JSON.stringify(items)
-  if (!isSame) await writeMeta('prompts', { language, items })
+  const isNone = heard.kind === 'problem' && heard.status === 404
+  if (heard.kind !== 'ok' && !isNone) return
+  const items = heard.kind === 'ok' ? heard.body.items : []
+  if (!isFresh || JSON.stringify(known.items) !== JSON.stringify(items)) await writeMeta('prompts', { language, items, askedAt: phoneNow() })
   if (isSavingData()) return
   const kept = new Set(await (await database()).getAllKeys('files'))
   for (const item of items) {

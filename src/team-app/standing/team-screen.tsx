@@ -1,4 +1,5 @@
 /** "Tổ mình": the team, its year, its members, what the commune sees, and the settings of this phone. */
+import { nearPlace } from '../enrol/enrolment.js'
 import { readMeta } from '../store/meta.js'
 import { useStored } from '../store/use-stored.js'
 import { texts } from '../texts.js'
@@ -21,7 +22,7 @@ export function TeamScreen() {
     <Screen title={texts.team.title} place="team">
       <div class="card">
         <h2>{me.team.name}</h2>
-        <p>{[...me.team.unit.path].reverse().join(', ') || me.team.unit.name}</p>
+        <p>{nearPlace(me.team.unit)}</p>
         {device && <p class="hint">{texts.team.device(device.name)}</p>}
       </div>
       {LINKS.map((link) => (

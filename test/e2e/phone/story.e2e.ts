@@ -1,0 +1,157 @@
+/** The whole story in a real browser against the real server: from the printed sheet to the accepted report. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Browser } from 'playwright-core'
+import sharp from 'sharp'
+import { startDemoServer, type DemoServer } from './support/demo-server.js'
+import { deviceKey, enrol, field, goTo, newPhone, openApp, openBrowser, openWork, sendNow, sentAll, stored, tap } from './support/phone.js'
+
+let server: DemoServer
+let browser: Browser
+
+beforeAll(async () => {
+  server = await startDemoServer()
+  browser = await openBrowser()
+}, 180_000)
+
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+interface ReportRow {
+  id: string
+  clientId: string
+  state: string
+  householdsReached: number
+  photos: { state: string }[]
+}
+
+test('from QR to accepted report', async () => {
+  const code = await server.nextCode()
+  const context = await newPhone(browser)
+  const page = await openApp(context, 'about:blank')
+  const begun = Date.now()
+
+  await page.goto(`${server.url}/#enrol=${code.code}`)
+  await page.getByRole('heading', { name: 'Đúng tổ của mình không?' }).waitFor()
+  await page.getByRole('heading', { name: code.team }).waitFor()
+  expect(page.url()).not.toContain(code.code)
+  await tap(page, 'Đúng, vào tổ này')
+  await page.locator('.task').first().waitFor()
+  await page.getByText('Đã lưu trong máy').first().waitFor()
+
+  const deliveryId = await openWork(page)
+  await page.locator('.text p').first().waitFor()
+  await tap(page, /^Xác nhận/)
+  await page.getByText(/^Đã xác nhận:/).waitFor()
+  const seconds = (Date.now() - begun) / 1000
+  expect(seconds).toBeLessThan(60)
+
+  // Ten seconds in which nothing has left the phone.
+  await tap(page, 'Lấy lại')
+  await page.getByText('Đã lấy lại.').waitFor()
+  expect((await stored<{ body: { kind?: string } }>(page, 'outbox')).filter((row) => row.body.kind === 'acknowledged')).toEqual([])
+  await tap(page, /^Xác nhận/)
+
+  // Without network: the report, in five taps, with a photo and a text that names someone.
+  await context.setOffline(true)
+  let taps = 0
+  const next = async (name: string | RegExp): Promise<void> => {
+    await tap(page, name)
+    taps += 1
+  }
+  await next('Báo cáo')
+  await next('Họp thôn')
+  await next('50')
+  await next(/^Tất cả/)
+  await page.getByText(/^Đã lưu lúc/).waitFor()
+  await page.getByText('Ghi thêm').click()
+  const photo = await sharp({ create: { width: 3000, height: 2000, channels: 3, background: '#4a7' } }).jpeg().toBuffer()
+  await page.locator('input[type=file]').setInputFiles({ name: 'bang.jpg', mimeType: 'image/jpeg', buffer: photo })
+  await page.getByRole('img').waitFor()
+  await page.getByLabel('Khó khăn').fill('Gọi bà Hoàng Thị Lan số 0912345678')
+  await page.locator('mark').first().waitFor()
+  await page.getByLabel('Khó khăn').fill('Đường trơn, đi lại khó')
+  await page.locator('mark').first().waitFor({ state: 'detached' })
+  await next('Gửi báo cáo')
+  expect(taps).toBeLessThanOrEqual(6)
+  await page.getByText('Đã báo cáo').first().waitFor()
+
+  await context.setOffline(false)
+  await sendNow(page)
+  const rows = await sentAll(page)
+  expect(rows.map((row) => row.body.kind ?? row.kind).sort()).toEqual(expect.arrayContaining(['acknowledged', 'photo', 'report']))
+
+  const key = await deviceKey(page)
+  const mine = await field<{ items: { clientId: string; body: { difficulties: string } }[] }>(server.url, key, '/reports')
+  const sent = rows.find((row) => row.kind === 'report')
+  expect(mine.body.items.find((item) => item.clientId === sent?.clientId)?.body.difficulties).toBe('Đường trơn, đi lại khó')
+
+  // The desk returns it; the phone opens it with the reason on top and all that was typed.
+  const found = await server.desk({ path: `/api/reports?where[team][equals]=${code.teamId}&limit=50` })
+  const report = (found.body as { docs: ReportRow[] }).docs.find((doc) => doc.clientId === sent?.clientId)
+  expect(report?.photos.map((one) => one.state)).toEqual(['stored'])
+  expect((await server.desk({ method: 'POST', path: `/api/reports/${report?.id}/return`, json: { reason: 'Ghi rõ nơi họp giúp xã.' } })).status).toBe(200)
+  await sendNow(page)
+  await goTo(page, `viec/${deliveryId}`)
+  await page.getByText('Ghi rõ nơi họp giúp xã.').waitFor()
+  await tap(page, 'Sửa và gửi lại')
+  await page.getByText('Ghi rõ nơi họp giúp xã.').waitFor()
+  expect(await page.getByText('50 người').count()).toBe(1)
+  await page.getByText('Ghi thêm').click()
+  await page.getByLabel('Họp ở đâu?').fill('Nhà văn hoá thôn')
+  await tap(page, 'Gửi báo cáo')
+  await sendNow(page)
+  await sentAll(page)
+
+  const again = await server.desk({ path: `/api/reports?where[team][equals]=${code.teamId}&limit=50` })
+  const revision = (again.body as { docs: (ReportRow & { supersedes?: string })[] }).docs.find((doc) => doc.supersedes === sent?.clientId)
+  expect(revision?.householdsReached).toBeGreaterThan(0)
+  expect((await server.desk({ method: 'POST', path: `/api/reports/${revision?.id}/reply`, json: { text: 'Xã cảm ơn tổ.' } })).status).toBe(200)
+  expect((await server.desk({ method: 'POST', path: `/api/reports/${revision?.id}/accept`, json: {} })).status).toBe(200)
+  await sendNow(page)
+  await goTo(page, `viec/${deliveryId}`)
+  await page.getByText('Xã đã duyệt').first().waitFor()
+  await page.getByText('Xã cảm ơn tổ.').waitFor()
+  await context.close()
+}, 180_000)
+
+test('no names yet: the person types their own and acknowledges at once', async () => {
+  const context = await newPhone(browser)
+  const page = await openApp(context, 'about:blank')
+  await enrol(page, server.url, (await server.nextCode()).code)
+  await openWork(page)
+  await tap(page, 'Người khác')
+  await tap(page, 'Tên tôi chưa có')
+  await page.getByLabel('Họ và tên').fill('Giàng Thị Mỷ')
+  await tap(page, 'Báo cho xã')
+  await page.getByText('Đã xác nhận: Giàng Thị Mỷ').waitFor()
+  await page.waitForTimeout(10_500)
+  const rows = await sentAll(page)
+  expect(rows.find((row) => row.kind === 'member')?.outcome?.status).toBe(201)
+  expect(rows.filter((row) => row.body.kind === 'acknowledged').every((row) => row.outcome?.status === 201)).toBe(true)
+
+  // "Không phải tôi": both stay on record, the effect is gone.
+  await tap(page, /^Không phải tôi/)
+  await page.getByRole('button', { name: /^Xác nhận/ }).waitFor()
+  const after = await sentAll(page)
+  expect(after.find((row) => row.body.kind === 'retracted')?.outcome?.status).toBe(201)
+  await context.close()
+}, 120_000)
+
+test('chưa làm được: a reason, until when, and the desk sees it', async () => {
+  const code = await server.nextCode()
+  const context = await newPhone(browser)
+  const page = await openApp(context, 'about:blank')
+  await enrol(page, server.url, code.code)
+  const deliveryId = await openWork(page)
+  await tap(page, 'Chưa làm được')
+  await tap(page, /Mưa/)
+  await tap(page, '3 ngày nữa')
+  await tap(page, 'Báo cho xã')
+  await page.getByText(/^Chưa làm được: Mưa/).first().waitFor()
+  await sentAll(page)
+  const read = await server.desk({ path: `/api/deliveries/${deliveryId}` })
+  expect(read.body).toMatchObject({ blocked: { reason: 'weather' } })
+  await context.close()
+}, 120_000)

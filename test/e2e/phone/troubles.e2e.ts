@@ -1,0 +1,262 @@
+/** Each trouble a village phone meets, as a test of its own: nothing is lost, nothing counts twice. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { startDemoServer, type DemoServer, type TeamCode } from './support/demo-server.js'
+import { deviceKey, enrol, field, goTo, makeReport, newPhone, openApp, openBrowser, openWork, sendNow, sentAll, stored, tap, type OutboxRow } from './support/phone.js'
+import { weakNetwork, type WeakNetwork } from './support/weak-network.js'
+
+let server: DemoServer
+let browser: Browser
+let network: WeakNetwork
+let context: BrowserContext
+let page: Page
+let code: TeamCode
+let url: string
+
+beforeAll(async () => {
+  server = await startDemoServer()
+  browser = await openBrowser()
+}, 240_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+beforeEach(async () => {
+  code = await server.nextCode()
+  network = await weakNetwork(server.url)
+  url = `http://127.0.0.1:${network.port}`
+  context = await newPhone(browser)
+  page = await openApp(context, 'about:blank')
+}, 60_000)
+
+afterEach(async () => {
+  await context.close()
+  await network.close()
+})
+
+interface OwnReports {
+  items: { clientId: string; state: string }[]
+}
+
+async function ownReports(): Promise<string[]> {
+  const { body } = await field<OwnReports>(server.url, await deviceKey(page), '/reports')
+  return body.items.map((item) => item.clientId)
+}
+
+async function reportEntry(from: Page = page): Promise<OutboxRow | undefined> {
+  return (await stored<OutboxRow>(from, 'outbox')).find((row) => row.kind === 'report')
+}
+
+test('killed mid-send: the page that comes back sends the same, once', async () => {
+  await enrol(page, url, code.code)
+  await openWork(page)
+  const held = network.hold('POST', /\/reports$/)
+  await makeReport(page)
+  await held.arrived
+  await page.close()
+  held.release()
+  page = await openApp(context, url)
+  await sendNow(page)
+  await sentAll(page)
+  const entry = await reportEntry()
+  expect((await ownReports()).filter((id) => id === entry?.clientId)).toHaveLength(1)
+}, 90_000)
+
+test('the answer is lost after the server stored: asked again, the same answer, one report', async () => {
+  await enrol(page, url, code.code)
+  await openWork(page)
+  network.loseAnswer('POST', /\/reports$/)
+  await makeReport(page)
+  await expect.poll(async () => network.passed.filter((one) => one.method === 'POST' && one.path === '/reports').length).toBe(1)
+  await sendNow(page)
+  await sentAll(page)
+  const tries = network.passed.filter((one) => one.method === 'POST' && one.path === '/reports')
+  expect(tries.map((one) => one.status)).toEqual([201, 200])
+  expect(tries[0]?.body).toBe(tries[1]?.body)
+  expect(await ownReports()).toHaveLength(1 + (await earlier()))
+}, 90_000)
+
+test('ten replays of the same report and acknowledgement change nothing', async () => {
+  await enrol(page, url, code.code)
+  const deliveryId = await openWork(page)
+  await tap(page, /^Xác nhận/)
+  await makeReport(page)
+  await page.waitForTimeout(10_500)
+  await sentAll(page)
+  const key = await deviceKey(page)
+  const sent = network.passed.filter((one) => one.method === 'POST' && /^\/(reports|events)$/.test(one.path))
+  const before = await field(server.url, key, `/standing?year=${new Date().getFullYear()}`)
+  for (let turn = 0; turn < 10; turn += 1) {
+    for (const one of sent) expect((await field(server.url, key, one.path, { method: 'POST', body: one.body })).status).toBe(200)
+  }
+  expect(await field(server.url, key, `/standing?year=${new Date().getFullYear()}`)).toEqual(before)
+  const facts = await server.desk({ path: `/api/acknowledgements?where[team][equals]=${code.teamId}&limit=100&depth=0` })
+  const { docs } = facts.body as { docs: { delivery: string }[] }
+  expect(docs.filter((doc) => doc.delivery === deliveryId).length).toBe(sent.flatMap((one) => one.body.match(/"acknowledged"/g) ?? []).length)
+}, 120_000)
+
+test('two tabs do not send twice', async () => {
+  await enrol(page, url, code.code)
+  const second = await openApp(context, url)
+  await second.locator('.task').first().waitFor()
+  await openWork(page)
+  network.setDown(true)
+  await makeReport(page)
+  network.setDown(false)
+  network.passed.length = 0
+  await Promise.all([sendNow(page), sendNow(second)])
+  await sentAll(page)
+  expect(network.passed.filter((one) => one.method === 'POST' && one.path === '/reports')).toHaveLength(1)
+}, 90_000)
+
+test('a hotspot’s sign-in page is not an answer', async () => {
+  await enrol(page, url, code.code)
+  await openWork(page)
+  network.setPortal(true)
+  await makeReport(page)
+  await sendNow(page)
+  await page.getByText('Chưa gặp được máy chủ.').first().waitFor()
+  expect((await reportEntry())?.state).toBe('waiting')
+  network.setPortal(false)
+  await sendNow(page)
+  await sentAll(page)
+}, 90_000)
+
+test('no network at all: starts from the phone, reads, acknowledges, reports; all of it leaves later', async () => {
+  await enrol(page, url, code.code)
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  network.setDown(true)
+  await page.close()
+  page = await openApp(context, url)
+  await openWork(page)
+  await page.locator('.text p').first().waitFor()
+  await tap(page, /^Xác nhận/)
+  await makeReport(page)
+  await goTo(page, '')
+  await page.getByText('Chưa có mạng.').waitFor()
+  network.setDown(false)
+  await page.waitForTimeout(10_500)
+  await sendNow(page)
+  await sentAll(page)
+}, 120_000)
+
+test('storage full: it is said, what is on the screen stays, and is kept once there is room', async () => {
+  await enrol(page, url, code.code)
+  await openWork(page)
+  await tap(page, 'Báo cáo')
+  await tap(page, 'Họp thôn')
+  await tap(page, '50')
+  await tap(page, /^Tất cả/)
+  await page.getByText('Ghi thêm').click()
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: url, quotaSize: 1 })
+  await page.getByLabel('Đề nghị').fill('Xin thêm tờ rơi tiếng Mông')
+  await page.getByText('Máy đã đầy').waitFor()
+  expect(await page.getByLabel('Đề nghị').inputValue()).toBe('Xin thêm tờ rơi tiếng Mông')
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: url })
+  await tap(page, 'Lưu lại')
+  await expect.poll(async () => (await stored<{ proposals: string }>(page, 'drafts'))[0]?.proposals).toBe('Xin thêm tờ rơi tiếng Mông')
+  await tap(page, 'Gửi báo cáo')
+  await sentAll(page)
+}, 90_000)
+
+test('revoked: says so, hands over what is unsent, and a new code sends it', async () => {
+  await enrol(page, url, code.code)
+  await openWork(page)
+  network.setDown(true)
+  await makeReport(page)
+  const devices = await server.desk({ path: `/api/devices?where[team][equals]=${code.teamId}&limit=50&depth=0` })
+  for (const device of (devices.body as { docs: { id: string }[] }).docs) {
+    expect((await server.desk({ method: 'POST', path: `/api/devices/${device.id}/revoke`, json: {} })).status).toBe(200)
+  }
+  network.setDown(false)
+  await sendNow(page)
+  await page.getByRole('heading', { name: 'Máy này không còn trong tổ' }).waitFor()
+  const [file] = await Promise.all([page.waitForEvent('download'), tap(page, 'Lưu ra tệp')])
+  const saved = await file.path()
+  expect((await reportEntry())?.state).toBe('waiting')
+
+  const [teamUnit] = ((await server.desk({ path: `/api/teams?where[id][equals]=${code.teamId}&depth=0` })).body as { docs: { unit: string }[] }).docs
+  const made = await server.desk({ method: 'POST', path: `/api/org-units/${teamUnit?.unit}/enrolment-codes`, json: { teamIds: [code.teamId] } })
+  const fresh = (made.body as { codes: { code: string }[] }).codes[0]?.code ?? ''
+
+  // Another phone of the team takes the file in and sends it.
+  const other = await newPhone(browser)
+  const otherPage = await openApp(other, 'about:blank')
+  await enrol(otherPage, server.url, fresh)
+  await goTo(otherPage, 'gui')
+  await otherPage.locator('input[type=file]').setInputFiles(saved)
+  await otherPage.getByText(/^Đã nhận \d+ mục/).waitFor()
+  await sendNow(otherPage)
+  await sentAll(otherPage)
+  await other.close()
+
+  // The first phone comes back with a code of its own; what it had is known already, and counts once.
+  const again = await server.desk({ method: 'POST', path: `/api/org-units/${teamUnit?.unit}/enrolment-codes`, json: { teamIds: [code.teamId] } })
+  await tap(page, 'Có mã mới: vào lại tổ')
+  await page.getByLabel('Mã của tổ').fill((again.body as { codes: { code: string }[] }).codes[0]?.code ?? '')
+  await tap(page, 'Xem là tổ nào')
+  await tap(page, 'Đúng, vào tổ này')
+  await page.locator('.task').first().waitFor()
+  await sendNow(page)
+  const rows = await sentAll(page)
+  expect(rows.find((row) => row.kind === 'report')?.outcome?.status).toBe(200)
+}, 120_000)
+
+test('a clock wrong by a day: the fact has its true time', async () => {
+  await context.close()
+  context = await newPhone(browser)
+  await context.addInitScript(() => {
+    const RealDate = Date
+    const ahead = 86_400_000
+    class SkewedDate extends RealDate {
+      constructor(...given: unknown[]) {
+        if (given.length === 0) super(RealDate.now() + ahead)
+        else super(...(given as [number]))
+      }
+      static override now(): number {
+        return RealDate.now() + ahead
+      }
+    }
+    globalThis.Date = SkewedDate as DateConstructor
+  })
+  page = await openApp(context, 'about:blank')
+  await enrol(page, url, code.code)
+  const deliveryId = await openWork(page)
+  await tap(page, /^Xác nhận/)
+  const madeAt = Date.now()
+  await page.waitForTimeout(10_500)
+  await sentAll(page)
+  const facts = await server.desk({ path: `/api/acknowledgements?where[delivery][equals]=${deliveryId}&where[team][equals]=${code.teamId}&limit=10&depth=0` })
+  const all = await server.desk({ path: `/api/acknowledgements?where[team][equals]=${code.teamId}&limit=100&depth=0` })
+  const { docs } = (facts.status === 200 ? facts.body : all.body) as { docs: { delivery: string; at: string }[] }
+  const mine = docs.filter((doc) => doc.delivery === deliveryId)
+  expect(mine.length).toBeGreaterThan(0)
+  for (const fact of mine) expect(Math.abs(Date.parse(fact.at) - madeAt)).toBeLessThan(5_000)
+  await tap(page, 'Báo cáo')
+  await tap(page, 'Họp thôn')
+  const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
+  expect((await stored<{ sessions: { date: string }[] }>(page, 'drafts'))[0]?.sessions[0]?.date).toBe(today)
+}, 90_000)
+
+test('enrolment’s answer is lost: asked again, the same place, one device', async () => {
+  await page.goto(`${url}/#enrol=${code.code}`)
+  network.loseAnswer('POST', /\/enrol$/)
+  await tap(page, 'Đúng, vào tổ này')
+  await tap(page, 'Hỏi lại')
+  await page.locator('.task').first().waitFor()
+  const tries = network.passed.filter((one) => one.path === '/enrol')
+  expect(tries.map((one) => one.status)).toEqual([201, 200])
+  const devices = await server.desk({ path: `/api/devices?where[team][equals]=${code.teamId}&limit=50&depth=0` })
+  const mine = (devices.body as { docs: { name: string; revokedAt?: string }[] }).docs.filter((doc) => doc.name === 'Điện thoại của tổ' && !doc.revokedAt)
+  expect(mine).toHaveLength(1)
+}, 90_000)
+
+/** Reports the demonstration already had for this team. */
+async function earlier(): Promise<number> {
+  const entry = await reportEntry()
+  return (await ownReports()).filter((id) => id !== entry?.clientId).length
+}
