@@ -14,7 +14,7 @@ import { showApprovedText } from './show-approved-text.js'
 /** The hooks of one kind of content. */
 export function lateHooks(slug: ContentType): NonNullable<CollectionConfig['hooks']> {
   const refresh: CollectionAfterChangeHook = async ({ doc, req }) => {
-    const { languages } = await refreshLanguages({ payload: req.payload, contentType: slug, id: String(doc.id) })
+    const { languages } = await refreshLanguages({ payload: req.payload, contentType: slug, id: String(doc.id), req })
     return { ...doc, languages: languages ?? doc.languages }
   }
   return {
