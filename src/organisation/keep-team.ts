@@ -38,7 +38,7 @@ export const confirmMember: CollectionBeforeChangeHook = async ({ data, original
   if (operation !== 'update' || originalDoc?.provisional !== true || data.provisional !== false) return data
   const replaced = typeof data.replaces === 'string' ? data.replaces : undefined
   if (replaced && typeof data.from === 'string') {
-    await req.payload.db.updateOne({ collection: 'team-members', where: { and: [{ id: { equals: replaced } }, { to: { exists: false } }] }, data: { to: data.from } })
+    await req.payload.db.updateOne({ req, collection: 'team-members', where: { and: [{ id: { equals: replaced } }, { to: { exists: false } }] }, data: { to: data.from } })
   }
   return data
 }

@@ -56,12 +56,12 @@ export const refuseChangingUnit: CollectionBeforeOperationHook = async ({ args, 
 export const openPlacement: CollectionAfterChangeHook = async ({ doc, previousDoc, operation, req }) => {
   const unit = doc as UnitRow
   if (operation === 'create') {
-    await req.payload.db.create({ collection: 'org-placements', data: placementOf(unit), returning: false })
+    await req.payload.db.create({ req, collection: 'org-placements', data: placementOf(unit), returning: false })
   } else if (unit.name !== previousDoc?.name || unit.label !== previousDoc?.label) {
     // A name corrected without a decision: the present placement says it right, earlier ones stay as they were.
     const where: Where = { and: [{ unit: { equals: unit.id } }, { to: { exists: false } }] }
     const present = await req.payload.db.findOne<{ id: string }>({ collection: 'org-placements', where })
-    if (present) await req.payload.db.updateOne({ collection: 'org-placements', id: present.id, data: { name: unit.name, label: unit.label ?? null } })
+    if (present) await req.payload.db.updateOne({ req, collection: 'org-placements', id: present.id, data: { name: unit.name, label: unit.label ?? null } })
   }
   return doc
 }
@@ -109,7 +109,7 @@ export const refuseDeletingUnit: CollectionBeforeDeleteHook = async ({ req, id }
   }
   const { totalDocs } = await req.payload.db.count({ collection: 'org-placements', where: { unit: { equals: id } } })
   if (totalDocs > 1) throw new APIError('Không xoá được đơn vị này vì đã có lịch sử sắp xếp.', 409, undefined, true)
-  await req.payload.db.deleteMany({ collection: 'org-placements', where: { unit: { equals: id } } })
+  await req.payload.db.deleteMany({ req, collection: 'org-placements', where: { unit: { equals: id } } })
 }
 
 async function unitBy(req: PayloadRequest, id: string): Promise<UnitRow | null> {

@@ -28,6 +28,7 @@ async function log({ slug, place, req, action, before, after }: { slug: string; 
   const doc = asRecord(after ?? before)
   await audit({
     payload: req.payload,
+    req,
     actor: account.id,
     action: `${slug}.${action}`,
     subject: `${slug}/${String(doc.id)}`,

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 
 import canonicalize from 'canonicalize'
-import type { Payload } from 'payload'
+import type { Payload, PayloadRequest } from 'payload'
 
 import { defineTable, type Tx } from '../database/tables.js'
 import { newId } from '../ids.js'
@@ -36,11 +36,11 @@ export type AuditEvent = {
 }
 
 /** Logs one event inside a transaction or through Payload's adapter. */
-export async function audit({ tx, payload, ...event }: AuditEvent & { tx?: Tx; payload?: Payload }): Promise<void> {
+export async function audit({ tx, payload, req, ...event }: AuditEvent & { tx?: Tx; payload?: Payload; req?: PayloadRequest }): Promise<void> {
   const row = auditRow(event)
   if (tx) return tx.insert(auditEventsTable, [row])
   if (!payload) throw new Error('audit needs a transaction or payload')
-  await payload.db.create({ collection: 'audit-events', data: row, returning: false })
+  await payload.db.create({ collection: 'audit-events', data: row, returning: false, ...(req ? { req } : {}) })
 }
 
 /** The row of an event, for works that insert several at once. */
