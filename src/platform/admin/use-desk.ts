@@ -13,8 +13,11 @@ export interface Loaded<T> {
   reload: () => void
 }
 
-/** Reads when `key` changes and on `reload`; with an empty key nothing is read. */
-export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T>): Loaded<T> {
+/**
+ * Reads when `key` changes and on `reload`; with an empty key nothing is read. With `isKept` the answer to an earlier
+ * key is shown until the new one is there.
+ */
+export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T>, { isKept = false }: { isKept?: boolean } = {}): Loaded<T> {
   const [state, setState] = useState<{ key: string; data?: T; error?: Refusal; isLoading: boolean }>({ key: '', isLoading: key !== '' })
   const [round, setRound] = useState(0)
   const latest = useRef(load)
@@ -22,7 +25,7 @@ export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T
   useEffect(() => {
     if (key === '') return
     const abort = new AbortController()
-    setState((before) => ({ ...(before.key === key && before.data !== undefined ? { data: before.data } : {}), key, isLoading: true }))
+    setState((before) => ({ ...((isKept || before.key === key) && before.data !== undefined ? { data: before.data } : {}), key, isLoading: true }))
     latest.current(abort.signal).then(
       (data) => !abort.signal.aborted && setState({ key, data, isLoading: false }),
       (error: unknown) => {
@@ -31,9 +34,9 @@ export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T
       },
     )
     return () => abort.abort()
-  }, [key, round])
+  }, [isKept, key, round])
   const reload = useCallback(() => setRound((before) => before + 1), [])
-  const isCurrent = state.key === key
+  const isCurrent = state.key === key || (isKept && key !== '')
   return { data: isCurrent ? state.data : undefined, error: isCurrent ? state.error : undefined, isLoading: key !== '' && (!isCurrent || state.isLoading), reload }
 }
 

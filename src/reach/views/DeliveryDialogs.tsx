@@ -1,0 +1,135 @@
+'use client'
+/** What the desk does for a team without a phone or in trouble: record an acknowledgement, exempt, note what blocks it. */
+import { toast } from '@payloadcms/ui'
+import { useState } from 'react'
+
+import type { MemberDoc } from '../../organisation/views/types.js'
+import { callDesk } from '../../platform/admin/call-desk.js'
+import { Dialog, ReasonDialog } from '../../platform/admin/Dialog.js'
+import { fromLocalInput, toLocalInput } from '../../platform/admin/formats.js'
+import { useTexts } from '../../platform/admin/language.js'
+import { Labelled } from '../../platform/admin/parts.js'
+import { RecordReport } from './RecordReport.js'
+import { teamTexts } from './team-texts.js'
+import type { DeliveryDoc } from './types.js'
+
+export type DeliveryAct = 'acknowledge' | 'report' | 'exempt' | 'unexempt' | 'block'
+
+export interface ActInput {
+  delivery: DeliveryDoc
+  members: readonly MemberDoc[]
+  onClose: () => void
+  onDone: () => void
+}
+
+export const DESK_VIAS = ['paper', 'call', 'desk'] as const
+export type DeskVia = (typeof DESK_VIAS)[number]
+
+export function DeliveryDialog({ act, ...input }: ActInput & { act: DeliveryAct }) {
+  const texts = useTexts(teamTexts)
+  const { delivery, onClose, onDone } = input
+  if (act === 'acknowledge') return <RecordAcknowledgement {...input} />
+  if (act === 'report') return <RecordReport {...input} />
+  if (act === 'block') return <Block {...input} />
+  const exempt = async (reason: string | null) => {
+    await callDesk<object>({ method: 'POST', path: `/api/deliveries/${delivery.id}/exempt`, body: { reason } })
+    toast.success(reason === null ? texts.unexempted : texts.exempted)
+    onDone()
+  }
+  if (act === 'exempt') return <ReasonDialog title={texts.exempt} text={texts.exemptText} confirmLabel={texts.exempt} onClose={onClose} onConfirm={exempt} />
+  return (
+    <Dialog title={texts.unexempt} confirmLabel={texts.unexempt} onClose={onClose} onConfirm={() => exempt(null)}>
+      <p>{texts.isExempt(delivery.exemptReason ?? '')}</p>
+    </Dialog>
+  )
+}
+
+function RecordAcknowledgement({ delivery, members, onClose, onDone }: ActInput) {
+  const texts = useTexts(teamTexts)
+  const [memberId, setMemberId] = useState(members[0]?.id ?? '')
+  const [via, setVia] = useState<DeskVia>('paper')
+  const [at, setAt] = useState(() => toLocalInput(new Date()))
+  const [note, setNote] = useState('')
+  return (
+    <Dialog
+      title={texts.recordAck}
+      confirmLabel={texts.recordAck}
+      onClose={onClose}
+      isReady={memberId !== '' && at !== ''}
+      onConfirm={async () => {
+        await callDesk<object>({ method: 'POST', path: `/api/deliveries/${delivery.id}/acknowledge`, body: { memberId, via, at: fromLocalInput(at), ...(note.trim() ? { note: note.trim() } : {}) } })
+        toast.success(texts.ackRecorded)
+        onDone()
+      }}
+    >
+      <p>{texts.recordAckText}</p>
+      <Labelled label={texts.member} isRequired error={members.length === 0 ? texts.noMembers : undefined}>
+        <select className="lt-input" value={memberId} onChange={(event) => setMemberId(event.target.value)}>
+          {members.map(({ id, name, role }) => (
+            <option key={id} value={id}>
+              {name} ({texts.roles[role]})
+            </option>
+          ))}
+        </select>
+      </Labelled>
+      <ViaChoice via={via} onChange={setVia} />
+      <Labelled label={texts.when} isRequired>
+        <input type="datetime-local" className="lt-input" value={at} max={toLocalInput(new Date())} onChange={(event) => setAt(event.target.value)} />
+      </Labelled>
+      <Labelled label={texts.note} hint={texts.noteHint}>
+        <textarea rows={2} maxLength={2000} value={note} onChange={(event) => setNote(event.target.value)} />
+      </Labelled>
+    </Dialog>
+  )
+}
+
+export function ViaChoice({ via, onChange }: { via: DeskVia; onChange: (via: DeskVia) => void }) {
+  const texts = useTexts(teamTexts)
+  return (
+    <fieldset className="lt-choices lt-choices--row">
+      <legend>{texts.how}</legend>
+      {DESK_VIAS.map((one) => (
+        <label key={one}>
+          <input type="radio" name="via" checked={via === one} onChange={() => onChange(one)} /> {texts.via[one]}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+const REASONS = ['no-signal', 'phone', 'people-away', 'weather', 'language', 'material-missing', 'unclear', 'other', 'none'] as const
+
+function Block({ delivery, onClose, onDone }: ActInput) {
+  const texts = useTexts(teamTexts)
+  const [reason, setReason] = useState<string>(delivery.blocked?.reason ?? 'no-signal')
+  const [note, setNote] = useState(delivery.blocked?.note ?? '')
+  const [until, setUntil] = useState(delivery.blocked?.until ?? '')
+  return (
+    <Dialog
+      title={texts.block}
+      confirmLabel={texts.block}
+      onClose={onClose}
+      onConfirm={async () => {
+        await callDesk<object>({ method: 'POST', path: `/api/deliveries/${delivery.id}/block`, body: { reason, ...(note.trim() ? { note: note.trim() } : {}), ...(until ? { until } : {}) } })
+        toast.success(texts.blockedDone)
+        onDone()
+      }}
+    >
+      <Labelled label={texts.blockReason} isRequired>
+        <select className="lt-input" value={reason} onChange={(event) => setReason(event.target.value)}>
+          {REASONS.map((one) => (
+            <option key={one} value={one}>
+              {texts.blocks[one]}
+            </option>
+          ))}
+        </select>
+      </Labelled>
+      <Labelled label={texts.note} hint={texts.noteHint}>
+        <textarea rows={2} maxLength={2000} value={note} onChange={(event) => setNote(event.target.value)} />
+      </Labelled>
+      <Labelled label={texts.until}>
+        <input type="date" className="lt-input" value={until} onChange={(event) => setUntil(event.target.value)} />
+      </Labelled>
+    </Dialog>
+  )
+}

@@ -1,0 +1,142 @@
+'use client'
+/** "Ai chưa làm, vì sao": deliveries that lack a step, the oldest due first, with whom to call. */
+import { Button } from '@payloadcms/ui'
+import { useEffect, useState } from 'react'
+
+import { callDesk, query, type Refusal } from '../../platform/admin/call-desk.js'
+import { showDay, showNumber } from '../../platform/admin/formats.js'
+import { useTexts } from '../../platform/admin/language.js'
+import { Empty, Refused, Skeleton, Tag } from '../../platform/admin/parts.js'
+import { type Column, SortableTable } from '../../platform/admin/SortableTable.js'
+import { commonTexts } from '../../platform/admin/texts.js'
+import { asRefusal } from '../../platform/admin/use-desk.js'
+import { useUrlState } from '../../platform/admin/use-url-state.js'
+import { teamTexts } from './team-texts.js'
+import { reachTexts } from './texts.js'
+import type { OutstandingItem, OutstandingPage } from './types.js'
+
+const STAGES = ['delivered', 'acknowledged', 'reported'] as const
+type Stage = (typeof STAGES)[number]
+
+export function Outstanding({ assignment, unit }: { assignment: string; unit: string }) {
+  const texts = useTexts(reachTexts)
+  const common = useTexts(commonTexts)
+  const url = useUrlState()
+  const stage = STAGES.find((one) => one === url.read('stage')) ?? 'acknowledged'
+  const list = useOutstanding({ assignment, unit, stage })
+  return (
+    <div className="lt-outstanding">
+      <fieldset className="lt-switch lt-noprint">
+        <legend>{texts.stage}</legend>
+        {STAGES.map((one) => (
+          <label key={one}>
+            <input type="radio" name="stage" checked={stage === one} onChange={() => url.change({ stage: one === 'acknowledged' ? null : one })} />
+            {texts.stages[one]}
+          </label>
+        ))}
+      </fieldset>
+      {list.page ? (
+        <p className="lt-outstanding__total">
+          {texts.stages[stage]}: <strong>{texts.outstandingTotal(showNumber(list.page.total))}</strong>
+        </p>
+      ) : null}
+      {list.page && list.items.length === 0 ? <Empty title={texts.everybodyDid}>{texts.everybodyDidHint}</Empty> : null}
+      {list.items.length > 0 ? <OutstandingTable items={list.items} onOpen={(id) => url.change({ delivery: id, tab: null })} linkTo={(id) => url.linkTo({ delivery: id, tab: null })} /> : null}
+      {list.refusal ? <Refused refusal={list.refusal} onRetry={list.more} /> : null}
+      {!list.page && !list.refusal ? <Skeleton lines={6} /> : null}
+      {list.page?.more && !list.refusal ? (
+        <Button buttonStyle="secondary" margin={false} disabled={list.isLoading} onClick={list.more} className="lt-noprint">
+          {list.isLoading ? common.loading : `${common.more} (${showNumber(list.items.length)} / ${showNumber(list.page.total)})`}
+        </Button>
+      ) : null}
+    </div>
+  )
+}
+
+export function OutstandingTable({ items, onOpen, linkTo, withAssignment = false }: { items: readonly OutstandingItem[]; onOpen?: (delivery: string) => void; linkTo: (delivery: string, item: OutstandingItem) => string; withAssignment?: boolean }) {
+  const texts = useTexts(reachTexts)
+  const columns: Column<OutstandingItem>[] = [
+    {
+      key: 'place',
+      label: texts.columns.place,
+      sortBy: ({ unit }) => unit.name,
+      cell: (item) => (
+        <>
+          <a
+            href={linkTo(item.deliveryId, item)}
+            onClick={(event) => {
+              if (!onOpen || event.metaKey || event.ctrlKey) return
+              event.preventDefault()
+              onOpen(item.deliveryId)
+            }}
+          >
+            {item.unit.name}
+          </a>
+          <small className="lt-under">{item.unit.path.slice(0, -1).reverse().slice(0, 1).join(', ')}</small>
+        </>
+      ),
+    },
+    ...(withAssignment ? [{ key: 'assignment', label: texts.columns.assignment, sortBy: (item: OutstandingItem) => item.assignmentTitle, cell: (item: OutstandingItem) => item.assignmentTitle }] : []),
+    { key: 'reason', label: texts.columns.reason, sortBy: (item) => item.reason.code, cell: (item) => <Why item={item} /> },
+    { key: 'leader', label: texts.columns.leader, sortBy: (item) => item.leader?.name ?? '', cell: (item) => <Leader item={item} /> },
+    { key: 'due', label: texts.columns.due, sortBy: (item) => item.due ?? '9', cell: (item) => (item.due ? showDay(item.due) : texts.noDue) },
+    { key: 'late', label: texts.columns.late, isNumber: true, sortBy: (item) => item.daysLate, cell: (item) => (item.daysLate > 0 ? <strong>{texts.daysLate(showNumber(item.daysLate))}</strong> : <span className="lt-none">{item.due ? texts.notDue : showDay(null)}</span>) },
+    { key: 'lastSeen', label: texts.columns.lastSeen, sortBy: (item) => item.lastSeenOn ?? '', cell: (item) => showDay(item.lastSeenOn) },
+  ]
+  return <SortableTable caption={texts.tabs.outstanding} rows={items} rowKey={({ deliveryId }) => deliveryId} columns={columns} />
+}
+
+function Why({ item }: { item: OutstandingItem }) {
+  const texts = useTexts(reachTexts)
+  const blocks = useTexts(teamTexts).blocks
+  const { code, by, note } = item.reason
+  return (
+    <>
+      <Tag tone={by === 'inferred' ? 'quiet' : 'wait'}>{texts.inferred[code] ?? blocks[code] ?? code}</Tag>
+      <small className="lt-under">
+        {texts.reasonBy[by]}
+        {note ? `: ${note}` : ''}
+      </small>
+    </>
+  )
+}
+
+function Leader({ item }: { item: OutstandingItem }) {
+  const texts = useTexts(reachTexts)
+  const { leader } = item
+  if (!leader) return <span className="lt-none">{texts.noLeader}</span>
+  return (
+    <>
+      {leader.name}
+      {leader.phone ? (
+        <small className="lt-under">
+          <a href={`tel:${leader.phone.replace(/[^\d+]/g, '')}`} aria-label={texts.call(leader.name)}>
+            {leader.phone}
+          </a>
+        </small>
+      ) : null}
+    </>
+  )
+}
+
+/** The list as far as it was asked for; "more" goes on from its cursor and also tries again after a refusal. */
+function useOutstanding({ assignment, unit, stage }: { assignment: string; unit: string; stage: Stage }) {
+  const key = `${assignment}:${unit}:${stage}`
+  const [state, setState] = useState<{ key: string; items: OutstandingItem[]; page?: OutstandingPage; refusal?: Refusal; isLoading: boolean }>({ key, items: [], isLoading: true })
+  const [asked, setAsked] = useState<{ key: string; cursor: string | undefined; round: number }>({ key, cursor: undefined, round: 0 })
+  const cursor = asked.key === key ? asked.cursor : undefined
+  useEffect(() => {
+    const abort = new AbortController()
+    setState((before) => ({ ...(before.key === key && cursor ? before : { items: [] }), key, isLoading: true }))
+    callDesk<OutstandingPage>({ path: `/api/outstanding${query({ assignment, unit, stage, cursor, limit: 50 })}`, signal: abort.signal }).then(
+      (page) => setState((before) => ({ key, items: [...(cursor ? before.items : []), ...page.items], page, isLoading: false })),
+      (error: unknown) => {
+        if (!abort.signal.aborted) setState((before) => ({ ...before, refusal: asRefusal(error), isLoading: false }))
+      },
+    )
+    return () => abort.abort()
+  }, [assignment, asked.round, cursor, key, stage, unit])
+  const { refusal: _before, ...rest } = state
+  const shown = state.key === key ? { ...rest, refusal: state.refusal } : { items: [], page: undefined, refusal: undefined, isLoading: true }
+  return { ...shown, more: () => setAsked((before) => ({ key, cursor: state.refusal ? cursor : (state.page?.nextCursor ?? undefined), round: before.round + 1 })) }
+}

@@ -1,0 +1,54 @@
+/**
+ * The reach page's frame at /admin/reach/:assignment: looks up the assignment as the account may see it and what was
+ * sent with it; all figures are read by the browser from the desk's calls.
+ */
+import { DefaultTemplate } from '@payloadcms/next/templates'
+import { Gutter } from '@payloadcms/ui'
+import { notFound } from 'next/navigation'
+import type { AdminViewServerProps, BasePayload, TypedUser } from 'payload'
+
+import { ReachDesk } from './ReachDesk.js'
+import type { ReachedAssignment, SentBundle } from './types.js'
+
+export async function ReachView({ initPageResult, params, searchParams }: AdminViewServerProps) {
+  const { req, visibleEntities, permissions, locale } = initPageResult
+  const segments: unknown = params?.segments
+  const id = Array.isArray(segments) ? String(segments[1] ?? '') : ''
+  const assignment = req.user ? await reachedAssignment({ payload: req.payload, user: req.user, id }) : undefined
+  if (!assignment) notFound()
+  return (
+    <DefaultTemplate
+      i18n={req.i18n}
+      locale={locale}
+      params={params}
+      payload={req.payload}
+      permissions={permissions}
+      searchParams={searchParams}
+      user={req.user ?? undefined}
+      visibleEntities={{ collections: visibleEntities?.collections ?? [], globals: visibleEntities?.globals ?? [] }}
+    >
+      <Gutter className="lt-page">
+        <ReachDesk assignment={assignment} />
+      </Gutter>
+    </DefaultTemplate>
+  )
+}
+
+async function reachedAssignment({ payload, user, id }: { payload: BasePayload; user: TypedUser; id: string }): Promise<ReachedAssignment | undefined> {
+  const { docs } = await payload.find({ collection: 'assignments', where: { id: { equals: id } }, depth: 0, limit: 1, pagination: false, overrideAccess: false, user })
+  const found = docs[0] as unknown as Record<string, unknown> | undefined
+  if (!found) return undefined
+  // What was sent is no field of the REST: it names the versions that acknowledgements carry as hashes.
+  const row = await payload.db.findOne<{ id: string; sendings?: unknown }>({ collection: 'assignments', where: { id: { equals: id } }, select: { sendings: true } })
+  return { id, title: text(found.title) ?? '', state: text(found.state) ?? 'draft', ackDue: text(found.ackDue), reportDue: text(found.reportDue), publishedAt: text(found.publishedAt), bundles: bundlesOf(row?.sendings) }
+}
+
+function bundlesOf(sendings: unknown): SentBundle[] {
+  if (!Array.isArray(sendings)) return []
+  const all = sendings.flatMap((sending: { bundles?: SentBundle[] }) => sending.bundles ?? [])
+  return all.map(({ hash, language, version, title }) => ({ hash, language, version, title }))
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}
