@@ -39,7 +39,7 @@ function mongoUrl(): string {
 const START_MS = 60_000
 
 export async function startProduct({ folder, environment }: { folder: string; environment: Record<string, string> }, more: Record<string, string> = {}): Promise<Product> {
-  const child = spawn(process.execPath, ['dist/main.js'], { env: { ...cleanEnvironment(), ...environment, ...more }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['dist/main.js'], { env: { ...cleanEnvironment(), ...environment, ...more } as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()))
