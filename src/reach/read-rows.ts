@@ -85,7 +85,14 @@ export async function countersOf({ reads, assignments, tree, units, columns }: {
   const sums = new Map<string, Map<string, Counts>>()
   if (!assignments.length || !units.length) return sums
   const rows = await reads.find(reachCounters, { where: [assignmentIs(assignments), ['tree', '=', tree], ['unit', 'in', units]], ...(columns ? { columns } : {}) })
-  for (const row of rows) addCounts(sums, String(row.assignment), String(row.unit), row as Partial<Counts>)
+  for (const row of rows) {
+    const assignment = String(row.assignment)
+    const unit = String(row.unit)
+    const byUnit = sums.get(assignment) ?? new Map<string, Counts>()
+    const held = byUnit.get(unit)
+    byUnit.set(unit, held ? addTo(held, row as Partial<Counts>) : countsOfCounter(row))
+    sums.set(assignment, byUnit)
+  }
   return sums
 }
 
@@ -155,12 +162,45 @@ async function rowsByPaths({ reads, unit, assignment }: { reads: Reads; unit: Un
 }
 
 const sumOf = (rows: readonly ReachRow[]): Counts => rows.reduce((sum, row) => addTo(sum, row.counts), noCounts())
-const addsUp = (figures: Figures | undefined): boolean => figures === undefined || sumOf(figures.rows).assigned === figures.totals.assigned
+const addsUp = (figures: Figures | undefined): boolean => figures === undefined || figures.rows.reduce((sum, { counts }) => sum + counts.assigned, 0) === figures.totals.assigned
 
-function addCounts(sums: Map<string, Map<string, Counts>>, assignment: string, unit: string, counts: Partial<Counts>): void {
+/** Written out, since a matrix makes thousands of these and a loop over names takes ten times as long. */
+function countsOfCounter(row: Row): Counts {
+  return {
+    assigned: numberOf(row.assigned),
+    exempted: numberOf(row.exempted),
+    blocked: numberOf(row.blocked),
+    delivered: numberOf(row.delivered),
+    seen: numberOf(row.seen),
+    acknowledged: numberOf(row.acknowledged),
+    acknowledgedLate: numberOf(row.acknowledgedLate),
+    acknowledgedViaDesk: numberOf(row.acknowledgedViaDesk),
+    reported: numberOf(row.reported),
+    reportedLate: numberOf(row.reportedLate),
+    reportedViaDesk: numberOf(row.reportedViaDesk),
+    accepted: numberOf(row.accepted),
+    returned: numberOf(row.returned),
+    householdsReached: numberOf(row.householdsReached),
+    householdsTotal: numberOf(row.householdsTotal),
+    sessions: numberOf(row.sessions),
+    attPartyMembers: numberOf(row.attPartyMembers),
+    attHouseholds: numberOf(row.attHouseholds),
+    attOthers: numberOf(row.attOthers),
+    attTotal: numberOf(row.attTotal),
+    openDelivered: numberOf(row.openDelivered),
+    openAcknowledged: numberOf(row.openAcknowledged),
+    openReported: numberOf(row.openReported),
+  }
+}
+
+const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0)
+
+/** `counts` is kept, not copied: it belongs to the sums from here on. */
+function addCounts(sums: Map<string, Map<string, Counts>>, assignment: string, unit: string, counts: Counts): void {
   const byUnit = sums.get(assignment) ?? new Map<string, Counts>()
   sums.set(assignment, byUnit)
-  byUnit.set(unit, addTo(byUnit.get(unit) ?? noCounts(), counts))
+  const held = byUnit.get(unit)
+  byUnit.set(unit, held ? addTo(held, counts) : counts)
 }
 
 function childOn(row: Row, tree: Tree, unit: string): string | undefined {
