@@ -56,6 +56,12 @@ export default buildConfig({
     avatar: 'default',
     dateFormat: 'HH:mm dd/MM/yyyy',
     meta: { titleSuffix: '· Lan Tỏa', defaultOGImageType: 'off', robots: 'noindex, nofollow' },
+    components: {
+      views: {
+        dashboard: { Component: '/src/reach/views/Dashboard#Dashboard' },
+        reach: { Component: '/src/reach/views/ReachView#ReachView', path: '/reach/:assignment' },
+      },
+    },
     importMap: { baseDir: root, importMapFile: join(root, 'src/app/(payload)/admin/importMap.js') },
   },
   i18n: { fallbackLanguage: 'vi', supportedLanguages: { vi, en } },

@@ -16,6 +16,7 @@ export const campaigns: CollectionConfig = {
     useAsTitle: 'title',
     defaultColumns: ['title', 'kind', 'launchedBy', 'from', 'to', 'owner'],
     listSearchableFields: ['searchText'],
+    components: { edit: { beforeDocumentControls: ['/src/dissemination/views/GiveButton#GiveButton'] } },
     description: bi('Phong trào do cơ quan có thẩm quyền phát động; chỉ tiêu là số việc làm được, không phải con người.', 'Campaigns launched by a competent body.'),
   },
   ...contentSettings('campaigns'),

@@ -43,7 +43,7 @@ export const keptFields: Field[] = [
     type: 'json',
     label: bi('Các tiếng', 'Languages'),
     access: { create: never, update: never },
-    admin: { readOnly: true, position: 'sidebar', description: bi('none: chưa có · draft: đang soạn · approved: đã duyệt · changed: đã sửa sau khi duyệt', 'State of each language') },
+    admin: { readOnly: true, position: 'sidebar', components: { Field: '/src/content/views/LanguagePanel#LanguagePanel' } },
     typescriptSchema: [
       () => ({
         type: 'array',

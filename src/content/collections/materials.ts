@@ -15,6 +15,7 @@ export const materials: CollectionConfig = {
     useAsTitle: 'title',
     defaultColumns: ['title', 'kind', 'about', 'owner'],
     listSearchableFields: ['searchText'],
+    components: { edit: { beforeDocumentControls: ['/src/dissemination/views/GiveButton#GiveButton'] } },
     description: bi('Bài, bản đọc, áp phích, tờ rơi giải thích một văn bản hoặc một phong trào.', 'Texts, recordings, posters and leaflets about a document or a campaign.'),
   },
   ...contentSettings('materials'),

@@ -17,6 +17,7 @@ export const resolutions: CollectionConfig = {
     useAsTitle: 'symbol',
     defaultColumns: ['symbol', 'abstract', 'kind', 'issuer', 'issuedOn', 'owner'],
     listSearchableFields: ['searchText'],
+    components: { edit: { beforeDocumentControls: ['/src/dissemination/views/GiveButton#GiveButton'] } },
     description: bi('Chỉ văn bản công khai. Mỗi thứ tiếng duyệt riêng; tiếng Việt duyệt trước.', 'Public documents only. Each language is approved by itself, Vietnamese first.'),
   },
   ...contentSettings('resolutions'),

@@ -9,7 +9,7 @@ import { dayField, modelColumn, readOnly } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
 import { foldSearch } from '../../platform/search.js'
-import { keepDraft, refuseChangingSent, refuseDeletingSent } from '../keep-assignment.js'
+import { keepDraft, refuseDeletingSent } from '../keep-assignment.js'
 
 const never = () => false
 const unitTypes = [
@@ -29,6 +29,7 @@ export const assignments: CollectionConfig = {
     useAsTitle: 'title',
     defaultColumns: ['title', 'state', 'ackDue', 'reportDue', 'audienceCount', 'owner'],
     listSearchableFields: ['searchText'],
+    components: { views: { edit: { default: { Component: '/src/dissemination/views/AssignmentDesk#AssignmentDesk' } } } },
     description: bi('Giao nội dung đã duyệt cho các tổ, theo dõi từ lúc về máy đến lúc duyệt báo cáo.', 'Send approved content to teams and follow it.'),
   },
   versions: false,
@@ -90,7 +91,7 @@ export const assignments: CollectionConfig = {
     { name: 'searchText', type: 'text', admin: { hidden: true }, access: { create: never, update: never } },
   ],
   hooks: {
-    beforeOperation: [inOneLanguage, foldSearch, refuseChangingSent],
+    beforeOperation: [inOneLanguage, foldSearch],
     beforeChange: [placeFromUnit({ field: 'owner', column: 'ownerPath' }), keepDraft],
     beforeDelete: [refuseDeletingSent],
     ...auditCollection('assignments', { unit: 'owner', path: 'ownerPath' }),

@@ -21,6 +21,7 @@ export const devices: CollectionConfig = {
     group: groups.territory,
     useAsTitle: 'name',
     defaultColumns: ['name', 'team', 'lastSeenOn', 'revokedAt'],
+    components: { edit: { beforeDocumentControls: ['/src/organisation/views/RevokeDeviceButton#RevokeDeviceButton'] } },
     description: bi('Điện thoại đã được nhận vào tổ bằng mã.', 'Phones that joined a team by a code.'),
   },
   versions: false,

@@ -21,6 +21,7 @@ export const teams: CollectionConfig = {
     useAsTitle: 'label',
     defaultColumns: ['label', 'unit', 'foundingDecision', 'active'],
     listSearchableFields: ['searchText'],
+    components: { edit: { beforeDocumentControls: ['/src/organisation/views/MakeCodesButton#MakeCodesButton'] } },
     description: bi('Mỗi thôn, bản, tổ dân phố một tổ; danh sách thành viên kiện toàn hằng năm.', 'One team per village; its list of members is renewed every year.'),
   },
   versions: false,
