@@ -149,7 +149,7 @@ function sessionErrors({ report, context }: { report: Report; context: ReportCon
     }
     const { partyMembers, households, others, total } = session.attendance
     const parts = attendanceTotal({ partyMembers, households, others })
-    if (typeof total === 'number' && parts > total) {
+    if (typeof total === 'number' && total >= 0 && parts > total) {
       const message = `Cộng các phần được ${parts} lượt, nhiều hơn tổng số ${total}. Hãy xem lại.`
       errors.push({ path: `${path}.attendance.total`, code: 'above-total', message })
     }

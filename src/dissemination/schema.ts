@@ -23,7 +23,6 @@ const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, { 
 const id = z.union([z.string().max(200), z.number()], { error: 'id' }).transform(String)
 const time = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i, { error: 'time' })
   .refine((value) => isoTime(value) !== null, { error: 'time' })
   .transform((value) => isoTime(value) ?? value)
 const day = z.string().refine(isDay, { error: 'day' })
@@ -207,6 +206,7 @@ function isDay(value: string): boolean {
 }
 
 function isoTime(value: string): string | null {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/i.test(value)) return null
   const instant = Date.parse(value.toUpperCase())
   return Number.isNaN(instant) ? null : new Date(instant).toISOString()
 }
