@@ -20,7 +20,6 @@ export const tidyUpload: CollectionBeforeOperationHook = async ({ args, operatio
   if (operation !== 'create' && operation !== 'update' && operation !== 'updateByID') return args
   const file = req.file
   if (!file) return args
-  if (operation !== 'create' && 'id' in args) await refuseReplacingFrozen(req, String(args.id))
   const bytes = file.tempFilePath ? await readFile(file.tempFilePath) : file.data
   if (bytes.length > MOST_BYTES) throw new APIError('Tệp lớn quá 30 MB. Hãy nén lại hoặc chia nhỏ.', 413, undefined, true)
   const type = await knownType(bytes)
@@ -35,14 +34,17 @@ export const tidyUpload: CollectionBeforeOperationHook = async ({ args, operatio
   return args
 }
 
-export const keepMedia: CollectionBeforeChangeHook = ({ data, req }) => ({
-  ...data,
-  searchText: searchTextOf(data.filename, data.alt),
-  ...(req.file ? { seconds: req.context.mediaSeconds ?? null } : {}),
-})
+export const keepMedia: CollectionBeforeChangeHook = ({ data, req, originalDoc }) => {
+  if (req.file && originalDoc?.isApproved === true) throw frozen()
+  return {
+    ...data,
+    searchText: searchTextOf(data.filename, data.alt),
+    ...(req.file ? { seconds: req.context.mediaSeconds ?? null } : {}),
+  }
+}
 
 export const refuseDeletingMedia: CollectionBeforeDeleteHook = async ({ req, id }) => {
-  await refuseReplacingFrozen(req, String(id))
+  await refuseDeletingFrozen(req, String(id))
   const uses = [
     { collection: 'resolutions', field: 'attachments' },
     { collection: 'materials', field: 'file' },
@@ -85,9 +87,13 @@ async function isAudioOnly(bytes: Uint8Array): Promise<boolean> {
   return parseBuffer(bytes, { mimeType: 'audio/mp4' }).then(({ format }) => format.hasAudio === true && format.hasVideo !== true, () => false)
 }
 
-async function refuseReplacingFrozen(req: Parameters<CollectionBeforeDeleteHook>[0]['req'], id: string): Promise<void> {
+async function refuseDeletingFrozen(req: Parameters<CollectionBeforeDeleteHook>[0]['req'], id: string): Promise<void> {
   const found = await req.payload.db.findOne<{ id: string; isApproved?: boolean }>({ collection: 'media', where: { id: { equals: id } }, select: { isApproved: true } })
-  if (found?.isApproved) throw new APIError('Tệp này nằm trong nội dung đã duyệt nên không xoá hay thay được. Hãy tải lên một tệp mới.', 409, undefined, true)
+  if (found?.isApproved) throw frozen()
+}
+
+function frozen(): Error {
+  return new APIError('Tệp này nằm trong nội dung đã duyệt nên không xoá hay thay được. Hãy tải lên một tệp mới.', 409, undefined, true)
 }
 
 /** A plain name of ASCII letters, so that no browser or disk stumbles over it. */

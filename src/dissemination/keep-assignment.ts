@@ -1,19 +1,15 @@
 /** What is kept up when a draft of an assignment is saved, and why one that was sent cannot be edited or deleted. */
-import { APIError, type CollectionBeforeChangeHook, type CollectionBeforeDeleteHook, type CollectionBeforeOperationHook, type PayloadRequest } from 'payload'
+import { APIError, type CollectionBeforeChangeHook, type CollectionBeforeDeleteHook, type PayloadRequest } from 'payload'
 
 import { searchTextOf, tidyText } from '../platform/text.js'
 
-export const keepDraft: CollectionBeforeChangeHook = ({ data }) => {
+/** Phones hold what was sent: from then on it changes by "amend", "extend", "add-teams", "withdraw" and "close". */
+export const keepDraft: CollectionBeforeChangeHook = ({ data, originalDoc, operation, req }) => {
+  if (operation === 'update' && req.user && (originalDoc?.state ?? 'draft') !== 'draft') {
+    throw new APIError('Việc đã giao thì không sửa ở đây. Hãy dùng Bổ sung nội dung, Gia hạn, Giao thêm tổ, Thu hồi hoặc Kết thúc.', 409, undefined, true)
+  }
   const title = tidyText(String(data.title ?? '')).trim()
   return { ...data, title, searchText: searchTextOf(title, data.instructions) }
-}
-
-/** Phones hold what was sent: from then on it changes by "amend", "extend", "add-teams", "withdraw" and "close". */
-export const refuseChangingSent: CollectionBeforeOperationHook = async ({ args, operation, req }) => {
-  if ((operation !== 'update' && operation !== 'updateByID') || !req.user || !('id' in args)) return args
-  const state = await stateOf(req, String(args.id))
-  if (state !== undefined && state !== 'draft') throw new APIError('Việc đã giao thì không sửa ở đây. Hãy dùng Bổ sung nội dung, Gia hạn, Giao thêm tổ, Thu hồi hoặc Kết thúc.', 409, undefined, true)
-  return args
 }
 
 export const refuseDeletingSent: CollectionBeforeDeleteHook = async ({ req, id }) => {

@@ -1,21 +1,41 @@
 /**
  * Makes every search ignore case and marks: what is asked of the stored `searchText` column is folded the same way as
- * the column itself. A one-line hook of each collection that people search (the panel's search box included).
+ * the column, and "name contains …" is asked of that column instead, since no database folds Vietnamese for us. A
+ * one-line hook of each collection that people search; the panel's search box and pickers come through it too.
  */
-import type { CollectionBeforeOperationHook, Where } from 'payload'
+import type { CollectionBeforeOperationHook, SanitizedCollectionConfig, Where } from 'payload'
 
 import { foldVietnamese } from './text.js'
 
-export const foldSearch: CollectionBeforeOperationHook = ({ args }) => {
+/** Columns whose words are part of `searchText`. */
+const FOUND_BY = new Set(['name', 'label', 'title', 'symbol', 'abstract', 'issuer', 'filename', 'alt', 'searchText'])
+const SEARCHES = new Set(['like', 'contains', 'not_like'])
+
+export const foldSearch: CollectionBeforeOperationHook = ({ args, collection }) => {
   if (!('where' in args) || !args.where) return args
-  return { ...args, where: folded(args.where as Where) }
+  return { ...args, where: foldedWhere(args.where as Where, collection) }
 }
 
-function folded(where: Where): Where {
-  const entries = Object.entries(where).map(([key, value]): [string, unknown] => {
-    if ((key === 'and' || key === 'or') && Array.isArray(value)) return [key, value.map((part) => folded(part as Where))]
-    if (key !== 'searchText' || typeof value !== 'object' || value === null) return [key, value]
-    return [key, Object.fromEntries(Object.entries(value).map(([operator, text]: [string, unknown]) => [operator, typeof text === 'string' ? foldVietnamese(text) : text]))]
+function foldedWhere(where: Where, collection: SanitizedCollectionConfig): Where {
+  const parts = Object.entries(where).flatMap(([key, value]): Where[] => {
+    if (/^(and|or)$/i.test(key) && Array.isArray(value)) return [{ [key.toLowerCase()]: value.map((part) => foldedWhere(part as Where, collection)) }]
+    return isFound(key, collection) && isRecord(value) ? Object.entries(value).map(([operator, text]) => foldedCondition({ key, operator, text })) : [{ [key]: value } as Where]
   })
-  return Object.fromEntries(entries) as Where
+  const [only] = parts
+  if (!only) return {}
+  return parts.length === 1 ? only : { and: parts }
+}
+
+function foldedCondition({ key, operator, text }: { key: string; operator: string; text: unknown }): Where {
+  const isSearch = SEARCHES.has(operator) && typeof text === 'string'
+  if (isSearch) return { searchText: { [operator]: foldVietnamese(text) } }
+  return { [key]: { [operator]: key === 'searchText' && typeof text === 'string' ? foldVietnamese(text) : text } } as Where
+}
+
+function isFound(key: string, collection: SanitizedCollectionConfig): boolean {
+  return FOUND_BY.has(key) && collection.flattenedFields.some((field) => field.name === key)
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -19,6 +19,9 @@ export interface Commune {
   member: string
 }
 
+/** Of every account made for tests. */
+export const PASSWORD_OF = PASSWORD
+
 export const ROLES = ['admin', 'editor', 'manager'] as const
 /** One account per role in the commune inside, in the commune outside and in the province. */
 export const emailOf = (role: string, place: 'inside' | 'outside' | 'province') => `${role}@${place}.example`

@@ -5,6 +5,7 @@ import { accessFor } from '../../access/access-for.js'
 import { modelColumn } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
+import { insideOne } from '../inside-one.js'
 
 export const acknowledgements: CollectionConfig = {
   slug: 'acknowledgements',
@@ -37,4 +38,5 @@ export const acknowledgements: CollectionConfig = {
     modelColumn({ name: 'path', type: 'text' }),
     modelColumn({ name: 'effectiveAt', type: 'date' }),
   ],
+  hooks: { beforeOperation: [insideOne(['assignment', 'team', 'unit'])] },
 }

@@ -5,6 +5,7 @@ import { accessFor } from '../../access/access-for.js'
 import { modelColumn } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
+import { insideOne } from '../inside-one.js'
 
 export const deliveries: CollectionConfig = {
   slug: 'deliveries',
@@ -95,4 +96,5 @@ export const deliveries: CollectionConfig = {
       { name: 'item', type: 'textarea' } as const,
     ].map((field) => modelColumn(field)),
   ],
+  hooks: { beforeOperation: [insideOne(['assignment', 'team', 'unit'])] },
 }

@@ -5,6 +5,7 @@ import { accessFor } from '../../access/access-for.js'
 import { modelColumn } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
+import { insideOne } from '../inside-one.js'
 import { showReportBody } from '../show-report-body.js'
 
 /** Shown from the stored body; nobody queries them. */
@@ -70,5 +71,5 @@ export const reports: CollectionConfig = {
     modelColumn({ name: 'device', type: 'relationship', relationTo: 'devices' }),
     modelColumn({ name: 'effectiveAt', type: 'date' }),
   ],
-  hooks: { beforeRead: [showReportBody] },
+  hooks: { beforeOperation: [insideOne(['assignments', 'team', 'unit'], { isFoundByPlace: true })], beforeRead: [showReportBody] },
 }

@@ -1,0 +1,4 @@
+/** The organisation on SQLite. */
+import { organisation } from './organisation.js'
+
+organisation('sqlite')
