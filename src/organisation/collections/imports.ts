@@ -14,6 +14,10 @@ export const imports: CollectionConfig = {
     group: groups.administration,
     useAsTitle: 'fileName',
     defaultColumns: ['fileName', 'kind', 'state', 'rows', 'createdAt'],
+    components: {
+      beforeListTable: ['/src/organisation/import/views/ImportStart#ImportStart'],
+      views: { edit: { default: { Component: '/src/organisation/import/views/ImportDesk#ImportDesk' } } },
+    },
     description: bi('Nhập đơn vị, tổ, thành viên, tài khoản từ Excel; kiểm tra trước, hoàn tác được.', 'Units, teams, members and accounts from Excel.'),
   },
   versions: false,

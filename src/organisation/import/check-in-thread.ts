@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { projectRoot } from '../../platform/project-root.js'
-import { checkFile } from './check-file.js'
+import { checkFile, type PlannedFile } from './check-file.js'
 import type { ImportColumn, ImportKind } from './kinds.js'
 import { addPart, emptyKnown, knownParts, type Importer, type KnownPart, type KnownSource } from './load-known.js'
 import type { PlannedRow } from './plan.js'
@@ -21,10 +21,11 @@ export interface CheckStart {
 }
 
 /** Main thread → check thread. */
-export type CheckOrder = { order: 'know'; part: KnownPart } | { order: 'plan' } | { order: 'rows'; from: number; count: number }
+export type CheckOrder = { order: 'know'; part: KnownPart } | { order: 'plan' } | { order: 'rows'; most: number }
 /** Check thread → main thread, one for each order but `know`. */
 export type CheckAnswer =
-  | { answer: 'planned'; columns: ImportColumn[]; notices: Remark[]; count: number }
+  | { answer: 'planned'; columns: ImportColumn[]; notices: Remark[] }
+  /** Without rows at the end. */
   | { answer: 'rows'; rows: PlannedRow[] }
   | { answer: 'refused'; code: string; values: Record<string, string | number> }
   | { answer: 'failed'; message: string }
@@ -37,7 +38,7 @@ export interface RunningCheck {
 }
 
 /** The thread may use this much memory for a file at the limit; beyond it the check fails, not the server. */
-const THREAD_MEGABYTES = 512
+const THREAD_MEGABYTES = 320
 
 export function startCheck({ source, ...start }: CheckStart & { source: KnownSource }): RunningCheck {
   const script = join(projectRoot(), 'dist/organisation/import/check-thread.js')
@@ -50,7 +51,7 @@ function checkInThread({ script, start, source }: { script: string; start: Check
   let died: Error | undefined
   worker.on('message', (answer: CheckAnswer) => settle?.resolve(answer))
   worker.on('error', (error) => {
-    died = isOutOfMemory(error) ? new FileRefused('zip-bomb') : error
+    died = isOutOfMemory(error) ? new FileRefused('too-much') : error
     settle?.reject(died)
   })
   const ask = async (order: CheckOrder): Promise<CheckAnswer> => {
@@ -63,19 +64,18 @@ function checkInThread({ script, start, source }: { script: string; start: Check
     if (answer.answer === 'failed') throw new Error(answer.message)
     return answer
   }
-  let count = 0
   return {
     plan: async () => {
       for await (const part of knownParts({ source, kind: start.kind, importer: start.importer })) worker.postMessage({ order: 'know', part } satisfies CheckOrder)
       const planned = await ask({ order: 'plan' })
       if (planned.answer !== 'planned') throw new Error('the check answered out of turn')
-      count = planned.count
       return planned
     },
     rows: async function* (batch) {
-      for (let from = 0; from < count; from += batch) {
-        const answer = await ask({ order: 'rows', from, count: batch })
-        if (answer.answer === 'rows') yield answer.rows
+      for (;;) {
+        const answer = await ask({ order: 'rows', most: batch })
+        if (answer.answer !== 'rows' || answer.rows.length === 0) return
+        yield answer.rows
       }
     },
     close: async () => {
@@ -85,21 +85,25 @@ function checkInThread({ script, start, source }: { script: string; start: Check
 }
 
 function checkInPlace({ start, source }: { start: CheckStart; source: KnownSource }): RunningCheck {
-  let rows: PlannedRow[] = []
+  let planned: PlannedFile | undefined
   return {
     plan: async () => {
       const known = emptyKnown(start)
       for await (const part of knownParts({ source, kind: start.kind, importer: start.importer })) addPart(known, part)
-      const plan = await checkFile({ ...start, known })
-      rows = plan.rows
-      return plan
+      planned = await checkFile({ ...start, known })
+      return planned
     },
-    rows: async function* (batch) {
-      for (let from = 0; from < rows.length; from += batch) yield rows.slice(from, from + batch)
-    },
-    close: async () => undefined,
+    rows: (batch) => inBatches(planned?.rows() ?? nothing(), batch),
+    close: async () => planned?.close(),
   }
 }
+
+/** The same rows in batches of at most this many. */
+export async function* inBatches(source: AsyncIterable<PlannedRow[]>, most: number): AsyncGenerator<PlannedRow[]> {
+  for await (const rows of source) for (let from = 0; from < rows.length; from += most) yield rows.slice(from, from + most)
+}
+
+async function* nothing(): AsyncGenerator<PlannedRow[]> {}
 
 function isOutOfMemory(error: Error): boolean {
   return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'

@@ -3,7 +3,7 @@
 import { newId } from '../../platform/ids.js'
 import { addUnknownCode } from './find-unit.js'
 import { indexUnits, type Known, type KnownAccount } from './known.js'
-import { changesOf, listed, problemsOf, settledRow, wrongRow, type PlannedRow } from './plan.js'
+import { changesOf, listed, problemsOf, settledRow, wrongRow, type PlannedRow, type Planner } from './plan.js'
 import type { ReadRow } from './read-table.js'
 
 const sameSet = (a: unknown, b: unknown): boolean => JSON.stringify([...((a as string[] | null) ?? [])].sort()) === JSON.stringify([...((b as string[] | null) ?? [])].sort())
@@ -15,12 +15,12 @@ const FIELDS = [
   { field: 'units', column: 'Đơn vị', same: sameSet },
 ]
 
-export function planAccounts({ rows, known }: { rows: readonly ReadRow[]; known: Known }): PlannedRow[] {
+export function accountPlanner(known: Known): Planner {
   const index = indexUnits(known)
   const byEmail = new Map(known.accounts.map((account) => [account.email.toLowerCase(), account]))
   const taken = new Set(known.takenEmails.map((email) => email.toLowerCase()))
   const seen = new Map<string, number>()
-  return rows.map(plan)
+  return { plan }
 
   function plan(row: ReadRow): PlannedRow {
     const problems = problemsOf(row)

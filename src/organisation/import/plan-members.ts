@@ -3,7 +3,7 @@ import { newId } from '../../platform/ids.js'
 import { fold } from './folding.js'
 import { findVillage } from './find-unit.js'
 import { indexUnits, push, type Known, type KnownMember, type KnownTeam, type KnownUnit } from './known.js'
-import { changesOf, listed, problemsOf, settledRow, wrongRow, type PlannedRow } from './plan.js'
+import { changesOf, listed, problemsOf, settledRow, wrongRow, type PlannedRow, type Planner } from './plan.js'
 import { soleCommune, teamName, teamsByUnit } from './plan-teams.js'
 import type { ReadRow } from './read-table.js'
 
@@ -15,7 +15,7 @@ const FIELDS = [
   { field: 'to', column: 'Đến ngày' },
 ]
 
-export function planMembers({ rows, known }: { rows: readonly ReadRow[]; known: Known }): PlannedRow[] {
+export function memberPlanner(known: Known): Planner {
   const index = indexUnits(known)
   const teams = teamsByUnit(known.teams)
   const teamById = new Map(known.teams.map((team) => [team.id, team]))
@@ -28,7 +28,7 @@ export function planMembers({ rows, known }: { rows: readonly ReadRow[]; known: 
   }
   const seen = new Map<string, number>()
   const onlyCommune = soleCommune(index, known)
-  return rows.map(plan)
+  return { plan }
 
   function plan(row: ReadRow): PlannedRow {
     const problems = problemsOf(row)

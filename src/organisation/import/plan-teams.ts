@@ -3,7 +3,7 @@ import { newId } from '../../platform/ids.js'
 import { fold } from './folding.js'
 import { findVillage } from './find-unit.js'
 import { indexUnits, push, type Known, type KnownTeam, type KnownUnit, type UnitIndex } from './known.js'
-import { changesOf, listed, problemsOf, settledRow, wrongRow, type PlannedRow } from './plan.js'
+import { changesOf, listed, problemsOf, settledRow, wrongRow, type PlannedRow, type Planner } from './plan.js'
 import type { ReadRow } from './read-table.js'
 
 const FIELDS = [
@@ -12,21 +12,24 @@ const FIELDS = [
   { field: 'active', column: 'Tình trạng' },
 ]
 
-export function planTeams({ rows, known }: { rows: readonly ReadRow[]; known: Known }): PlannedRow[] {
+export function teamPlanner(known: Known): Planner {
   const index = indexUnits(known)
   const teams = teamsByUnit(known.teams)
   const seen = new Map<string, number>()
   const onlyCommune = soleCommune(index, known)
-  // A village with two differently named teams in the list has two teams.
+  /** A village that has two rows in the list has two teams. */
   const rowsOfUnit = new Map<string, number>()
-  const located = rows.map((row) => {
-    const problems = problemsOf(row)
-    const unit = findVillage({ index, row, add: problems.add, fallbackParent: onlyCommune })
-    if (unit) rowsOfUnit.set(unit.id, (rowsOfUnit.get(unit.id) ?? 0) + 1)
-    return { row, problems, unit }
-  })
+  const unitOf = (row: ReadRow, add: ReturnType<typeof problemsOf>['add']): KnownUnit | undefined => findVillage({ index, row, add, fallbackParent: onlyCommune })
+  return { survey, plan }
 
-  return located.map(({ row, problems, unit }) => {
+  function survey(row: ReadRow): void {
+    const unit = unitOf(row, () => undefined)
+    if (unit) rowsOfUnit.set(unit.id, (rowsOfUnit.get(unit.id) ?? 0) + 1)
+  }
+
+  function plan(row: ReadRow): PlannedRow {
+    const problems = problemsOf(row)
+    const unit = unitOf(row, problems.add)
     const name = String(row.values.label ?? row.values.village ?? row.values.unitCode ?? '')
     if (!unit || problems.all.length) return wrongRow(row, name, problems.all)
     const label = row.values.label as string | undefined
@@ -54,7 +57,7 @@ export function planTeams({ rows, known }: { rows: readonly ReadRow[]; known: Kn
     const id = newId()
     const team: KnownTeam = { id, unit: unit.id, label: label ?? teamName({ label: '' }, unit), foundingDecision: String(row.values.foundingDecision ?? ''), active: values.active !== false }
     return settledRow(row, { target: id, name: team.label, record: { ...team, path: unit.path, unitName: unit.name } })
-  })
+  }
 }
 
 export function teamsByUnit(teams: readonly KnownTeam[]): Map<string, KnownTeam[]> {

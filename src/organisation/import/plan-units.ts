@@ -4,7 +4,7 @@ import { fold, placeLabel, placeName } from './folding.js'
 import { addUnknownCode, findUpper, matchVillage } from './find-unit.js'
 import { LABEL_TYPES } from './kinds.js'
 import { codeKey, indexUnits, type Known, type KnownUnit, type UnitIndex } from './known.js'
-import { changesOf, listed, problemsOf, settledRow, wrongRow, type PlannedRow } from './plan.js'
+import { changesOf, listed, problemsOf, settledRow, wrongRow, type PlannedRow, type Planner } from './plan.js'
 import type { ReadRow } from './read-table.js'
 
 const LEVELS = ['nation', 'province', 'district', 'commune', 'village']
@@ -25,24 +25,42 @@ interface UnitRow {
   code: string | undefined
 }
 
-export function planUnits({ rows, known }: { rows: readonly ReadRow[]; known: Known }): PlannedRow[] {
+export function unitPlanner(known: Known): Planner {
   const index = indexUnits(known)
   const taken = new Set(known.takenCodes.map(codeKey))
   const seenTargets = new Map<string, number>()
   const seenCodes = new Map<string, number>()
   const wrongUppers = new Map<string, number>()
-  const planned = new Map<number, PlannedRow>()
-  const typed = rows.map((read) => unitRow(read))
+  /** Units above the village are few; they are planned first, so that a list may name them in any order. */
+  const uppers: UnitRow[] = []
+  let plannedUppers: Map<number, PlannedRow> | undefined
   // Two places of one commune that differ only in their kind ("Thôn 1", "Tổ 1") are two, where the list has both.
-  const said = new Set(typed.map(({ read, name }) => `${fold(String(read.values.parent ?? read.values.parentCode ?? ''))} ${fold(name)}`))
+  const labelled = new Set<string>()
+  return { survey, plan }
 
-  for (const level of LEVELS) for (const row of typed) if (row.type === level) plan(row)
-  return rows.flatMap((read) => planned.get(read.row) ?? [])
+  function survey(read: ReadRow): void {
+    const row = unitRow(read)
+    if (row.type !== 'village') uppers.push(row)
+    if (placeName(row.name).label) labelled.add(saidKey(read, row.name))
+  }
 
-  function plan(row: UnitRow): void {
-    const result = planOne(row)
-    planned.set(row.read.row, result)
-    if (result.state === 'wrong' && row.type !== 'village') wrongUppers.set(fold(row.name), row.read.row)
+  function plan(read: ReadRow): PlannedRow {
+    plannedUppers ??= planUppers()
+    const row = unitRow(read)
+    return (row.type === 'village' ? undefined : plannedUppers.get(read.row)) ?? planOne(row)
+  }
+
+  function planUppers(): Map<number, PlannedRow> {
+    const planned = new Map<number, PlannedRow>()
+    for (const level of LEVELS) {
+      for (const row of uppers) {
+        if (row.type !== level) continue
+        const result = planOne(row)
+        planned.set(row.read.row, result)
+        if (result.state === 'wrong') wrongUppers.set(fold(row.name), row.read.row)
+      }
+    }
+    return planned
   }
 
   function planOne({ read, name, type, label, code }: UnitRow): PlannedRow {
@@ -94,8 +112,7 @@ export function planUnits({ rows, known }: { rows: readonly ReadRow[]; known: Kn
       add('Tên đơn vị', 'ambiguous-village', { name, count: match.units.length, candidates: listed(match.units.map(index.describe)) })
       return undefined
     }
-    const place = fold(String(read.values.parent ?? read.values.parentCode ?? ''))
-    if (!match.exact && said.has(`${place} ${fold(match.unit.name)}`)) return undefined
+    if (!match.exact && labelled.has(saidKey(read, match.unit.name))) return undefined
     if (code && match.unit.code && seenTargets.has(match.unit.id) === false) add('Mã đơn vị', 'code-differs', { was: match.unit.code })
     return match.unit
   }
@@ -136,6 +153,10 @@ export function planUnits({ rows, known }: { rows: readonly ReadRow[]; known: Kn
 }
 
 type Add = (column: string | undefined, code: string, values?: Record<string, string | number>) => void
+
+function saidKey(read: ReadRow, name: string): string {
+  return `${fold(String(read.values.parent ?? read.values.parentCode ?? ''))} ${fold(name)}`
+}
 
 function unitRow(read: ReadRow): UnitRow {
   const name = (read.values.name as string | undefined) ?? ''

@@ -1,6 +1,5 @@
 // The plan of an import: per row what would happen, decided without touching anything. Each kind has its planner;
 // here are the shapes they share. Pure.
-import type { ImportColumn } from './kinds.js'
 import type { ReadRow, Remark } from './read-table.js'
 
 export type RowState = 'new' | 'changed' | 'unchanged' | 'wrong'
@@ -31,10 +30,11 @@ export interface PlannedRow {
   notes: Remark[]
 }
 
-export interface Plan {
-  columns: ImportColumn[]
-  rows: PlannedRow[]
-  notices: Remark[]
+/** Plans the rows of one file in their order, against what is known and the rows before. */
+export interface Planner {
+  /** Sees every row once before the first is planned. */
+  survey?: (row: ReadRow) => void
+  plan: (row: ReadRow) => PlannedRow
 }
 
 /** Collects a row's problems; the row is wrong as soon as it has one. */

@@ -29,9 +29,14 @@ export interface ReadRow {
 export interface Table {
   sheet: string
   columns: ImportColumn[]
-  rows: ReadRow[]
+  count: number
   notices: Remark[]
+  /** The rows in the file's order; a large file is read anew each time, so that it never stands in memory as a whole. */
+  rows(): AsyncIterable<ReadRow[]>
 }
+
+/** Up to this many rows are kept from the first reading. */
+const KEPT_ROWS = 10_000
 
 const HEADING_ROWS = 40
 /** At least one of each group must be there. */
@@ -43,30 +48,44 @@ const NEEDED: Record<ImportKind, readonly (readonly string[])[]> = {
 }
 
 /**
- * Reads the first visible sheet that has headings of this kind.
+ * Reads the first visible sheet that has headings of this kind, once as a whole.
  * @param today yyyy-mm-dd in Vietnam
+ * @param survey sees every row before any is planned
  * @throws FileRefused without headings, without rows, or with too many
  */
-export async function readTable({ file, kind, today }: { file: TableFile; kind: ImportKind; today: string }): Promise<Table> {
+export async function readTable({ file, kind, today, survey }: { file: TableFile; kind: ImportKind; today: string; survey?: (row: ReadRow) => void }): Promise<Table> {
   const notices: Remark[] = file.hiddenSheets.map((sheet) => ({ code: 'hidden-sheet', values: { sheet } }))
   let incomplete: ImportColumn[] | undefined
   for (const [index, sheet] of file.sheets.entries()) {
-    const reader = rowReader({ kind, today, sheet })
-    const found = await reader.readAll()
-    if (found === 'no-headings') continue
-    if (Array.isArray(found)) {
-      incomplete ??= found
+    const reading = readSheet({ kind, today, sheet })
+    let kept: ReadRow[] | undefined = []
+    let count = 0
+    for await (const rows of reading.rows) {
+      count += rows.length
+      if (survey) for (const row of rows) survey(row)
+      if (count > KEPT_ROWS) kept = undefined
+      else kept?.push(...rows)
+    }
+    if (reading.verdict === 'no-headings') continue
+    if (reading.verdict) {
+      incomplete ??= reading.verdict
       continue
     }
     for (const other of file.sheets.slice(index + 1)) {
       if (!isOwnSheet(other.name)) notices.push({ code: 'other-sheet', values: { read: sheet.name, sheet: other.name } })
     }
-    if (found.rows.length === 0) throw new FileRefused('no-rows')
-    return { ...found, notices: [...notices, ...found.notices] }
+    if (count === 0) throw new FileRefused('no-rows')
+    const columns = reading.columns.map(({ column }) => column)
+    const again = kept ? () => once(kept ?? []) : () => readSheet({ kind, today, sheet }).rows
+    return { sheet: sheet.name, columns, count, notices: [...notices, ...reading.notices], rows: again }
   }
   const [missing] = incomplete ?? []
   if (missing) throw new FileRefused('missing-column', { column: missing.heading })
   throw new FileRefused('no-headings', { columns: neededHeadings(kind) })
+}
+
+async function* once<Item>(item: Item): AsyncGenerator<Item> {
+  yield item
 }
 
 /** The sheets that templates carry beside the list itself. */
@@ -83,66 +102,68 @@ interface PlacedColumn {
   column: ImportColumn
 }
 
-function rowReader({ kind, today, sheet }: { kind: ImportKind; today: string; sheet: Sheet }) {
-  const notices: Remark[] = []
-  const rows: ReadRow[] = []
+/** One reading of a sheet: `rows` gives what is read; the rest is settled when it has come to its end. */
+interface SheetReading {
+  rows: AsyncGenerator<ReadRow[]>
+  columns: PlacedColumn[]
+  notices: Remark[]
+  /** Why there is nothing to read: no headings of this kind, or the columns that are missing. */
+  verdict: 'no-headings' | ImportColumn[] | undefined
+}
+
+function readSheet({ kind, today, sheet }: { kind: ImportKind; today: string; sheet: Sheet }): SheetReading {
   const seen = { TCVN3: 0, VNI: 0, unicode: 0 }
   const hidden = { count: 0, first: 0 }
-  let columns: PlacedColumn[] = []
+  let count = 0
   let exampleColumn = -1
   let first = true
+  const reading: SheetReading = { rows: read(), columns: [], notices: [], verdict: undefined }
+  return reading
 
-  function take(row: SheetRow): void {
-    if (isEmptyFor(row, columns)) return
+  async function* read(): AsyncGenerator<ReadRow[]> {
+    let pending: SheetRow[] | undefined = []
+    for await (const batch of sheet.rows()) {
+      if (pending) {
+        pending.push(...batch)
+        if (pending.length < HEADING_ROWS) continue
+        yield settle(pending)
+        pending = undefined
+      } else yield batch.flatMap(take)
+      if (reading.verdict) return
+    }
+    if (pending) yield settle(pending)
+    if (hidden.count) reading.notices.push({ code: 'hidden-rows', values: hidden })
+  }
+
+  /** Finds the headings among the first rows; what stands below them are rows already. */
+  function settle(rows: readonly SheetRow[]): ReadRow[] {
+    const heading = findHeading(kind, rows.slice(0, HEADING_ROWS))
+    reading.verdict = heading ? missingColumns(kind, heading.columns) : 'no-headings'
+    if (!heading || reading.verdict) return []
+    reading.columns = heading.columns
+    exampleColumn = heading.row.cells.findIndex((cell) => cell && isIgnoredHeading(cell.text) && /^(stt|tt)$/.test(fold(cell.text)))
+    reading.notices.push(...headingRemarks(heading, sheet.merges))
+    return rows.slice(rows.indexOf(heading.row) + 1).flatMap(take)
+  }
+
+  function take(row: SheetRow): ReadRow[] {
+    const { columns } = reading
+    if (isEmptyFor(row, columns)) return []
     const skipped = whySkipped(row, columns, first)
     first = false
     if (skipped) {
-      notices.push({ row: row.number, code: skipped, values: {} })
-      return
+      reading.notices.push({ row: row.number, code: skipped, values: {} })
+      return []
     }
-    if (exampleColumn >= 0 && fold(row.cells[exampleColumn]?.text ?? '').startsWith('vi du')) return
-    if (rows.length >= LIMITS.rows) throw new FileRefused('too-many-rows', { most: LIMITS.rows.toLocaleString('vi-VN') })
+    if (exampleColumn >= 0 && fold(row.cells[exampleColumn]?.text ?? '').startsWith('vi du')) return []
+    if (count >= LIMITS.rows) throw new FileRefused('too-many-rows', { most: LIMITS.rows.toLocaleString('vi-VN') })
+    count += 1
     if (row.hidden) {
       hidden.first ||= row.number
       hidden.count += 1
     }
-    rows.push(readRow({ row, columns, today, seen }))
+    return [readRow({ row, columns, today, seen })]
   }
-
-  async function readAll(): Promise<Table | 'no-headings' | ImportColumn[]> {
-    let pending: SheetRow[] | undefined = []
-    let verdict: 'no-headings' | ImportColumn[] | undefined
-    const settle = (): void => {
-      const settled = pending ?? []
-      const heading = findHeading(kind, settled)
-      pending = undefined
-      if (!heading) {
-        verdict = 'no-headings'
-        return
-      }
-      verdict = missingColumns(kind, heading.columns)
-      if (verdict) return
-      columns = heading.columns
-      exampleColumn = heading.row.cells.findIndex((cell) => cell && isIgnoredHeading(cell.text) && /^(stt|tt)$/.test(fold(cell.text)))
-      notices.push(...headingRemarks(heading, sheet.merges))
-      for (const row of settled.slice(settled.indexOf(heading.row) + 1)) take(row)
-    }
-    for await (const batch of sheet.rows()) {
-      for (const row of batch) {
-        if (pending) {
-          pending.push(row)
-          if (pending.length >= HEADING_ROWS) settle()
-        } else take(row)
-        if (verdict) return verdict
-      }
-    }
-    if (pending) settle()
-    if (verdict) return verdict
-    if (hidden.count) notices.push({ code: 'hidden-rows', values: hidden })
-    return { sheet: sheet.name, columns: columns.map(({ column }) => column), rows, notices }
-  }
-
-  return { readAll }
 }
 
 interface Heading {

@@ -203,7 +203,7 @@ async function openArchive(path: string): Promise<Archive> {
     chunks: (name) => readEntry(zip, entries.get(name), (bytes) => {
       // Parts are read more than once (merges first, then rows): the bound is per opening of all of them.
       inflated += bytes
-      if (inflated > LIMITS.inflatedBytes * 3) throw new FileRefused('zip-bomb')
+      if (inflated > LIMITS.inflatedBytes * 4) throw new FileRefused('zip-bomb')
     }),
     close: () => zip.close(),
   }

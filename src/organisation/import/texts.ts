@@ -21,6 +21,7 @@ const sentences: Record<string, string> = {
   'too-many-rows': 'Tệp có hơn {most} dòng. Hãy chia thành nhiều tệp, mỗi tệp không quá {most} dòng.',
   'too-many-merges': 'Trang tính có quá nhiều ô gộp. Hãy bỏ gộp ô rồi lưu lại.',
   'zip-bomb': 'Tệp nén quá mức cho phép nên không mở. Hãy chép danh sách sang một tệp Excel mới rồi gửi lại.',
+  'too-much': 'Danh sách quá lớn để kiểm tra một lần. Hãy chia thành nhiều tệp, mỗi tệp vài xã.',
   'broken-file': 'Tệp hỏng hoặc chưa tải lên hết. Hãy mở lại bằng Excel, lưu thành tệp .xlsx mới rồi gửi lại.',
   'not-a-table': 'Đây không phải tệp Excel (.xlsx) hay .csv. Hãy mở bằng Excel rồi chọn Lưu thành "Excel Workbook (.xlsx)".',
   'old-excel': 'Đây là tệp Excel đời cũ (.xls). Hãy mở bằng Excel rồi chọn Lưu thành "Excel Workbook (.xlsx)".',

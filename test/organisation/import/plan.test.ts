@@ -10,12 +10,15 @@ import { onDisk, sheetXlsx, type OfficeCell } from './office-files.js'
 import { territory, unit } from './places.js'
 
 async function plan(rows: OfficeCell[][] | Buffer, { kind = 'units', known = territory() }: { kind?: ImportKind; known?: Known } = {}): Promise<PlannedRow[]> {
-  const result = await checkFile({ ...onDisk(Buffer.isBuffer(rows) ? rows : sheetXlsx(rows)), kind, known })
-  for (const { code, values } of result.rows.flatMap((row) => [...row.problems, ...row.notes])) {
+  const file = await checkFile({ ...onDisk(Buffer.isBuffer(rows) ? rows : sheetXlsx(rows)), kind, known })
+  const planned: PlannedRow[] = []
+  for await (const batch of file.rows()) planned.push(...batch)
+  await file.close()
+  for (const { code, values } of planned.flatMap((row) => [...row.problems, ...row.notes])) {
     expect(hasImportText(code)).toBe(true)
     expect(importText(code, values)).not.toMatch(/[{}]/)
   }
-  return result.rows
+  return planned
 }
 
 const brief = (rows: PlannedRow[]): unknown[] =>

@@ -4,7 +4,7 @@ import { strToU8 } from 'fflate'
 import { encodeOld } from '../../../src/organisation/import/old-encodings.js'
 import { openTable } from '../../../src/organisation/import/open-table.js'
 import { delimiterOf } from '../../../src/organisation/import/read-csv.js'
-import { readTable, type Table } from '../../../src/organisation/import/read-table.js'
+import { readTable, type ReadRow, type Table } from '../../../src/organisation/import/read-table.js'
 import { FileRefused } from '../../../src/organisation/import/sheet.js'
 import { hasImportText, importText } from '../../../src/organisation/import/texts.js'
 import type { ImportKind } from '../../../src/organisation/import/kinds.js'
@@ -12,10 +12,16 @@ import { officeXlsx, onDisk, sheetXlsx, type OfficeCell } from './office-files.j
 
 const HEADINGS = ['STT', 'Tên thôn', 'Xã', 'Số hộ', 'Ngày thành lập']
 
-async function read(content: Buffer | string, { kind = 'units' as ImportKind, fileName = 'danh-sach.xlsx' } = {}): Promise<Table> {
+type ReadTable = Omit<Table, 'rows'> & { rows: ReadRow[] }
+
+async function read(content: Buffer | string, { kind = 'units' as ImportKind, fileName = 'danh-sach.xlsx' } = {}): Promise<ReadTable> {
   const file = await openTable(onDisk(content, fileName))
   try {
-    return await readTable({ file, kind, today: '2026-11-22' })
+    const table = await readTable({ file, kind, today: '2026-11-22' })
+    const rows: ReadRow[] = []
+    for await (const batch of table.rows()) rows.push(...batch)
+    expect(rows).toHaveLength(table.count)
+    return { ...table, rows }
   } finally {
     await file.close()
   }
@@ -33,7 +39,7 @@ async function refusal(content: Buffer | string, options: { kind?: ImportKind; f
   return refused
 }
 
-const remarks = (table: Table): string[] => table.notices.map((notice) => notice.code)
+const remarks = (table: ReadTable): string[] => table.notices.map((notice) => notice.code)
 
 describe('xlsx', () => {
   test('titles above the headings, Excel dates, numbers and texts', async () => {

@@ -3,6 +3,8 @@ import { GiveButton as GiveButton_c01eedf6bacfc0d3bdb4704e92849717 } from '../..
 import { AssignmentDesk as AssignmentDesk_95af210aa77ca8f2fa1058e1bb6d45ad } from '../../../../src/dissemination/views/AssignmentDesk'
 import { MakeCodesButton as MakeCodesButton_53ee76ec87100d528bd046fbf3006310 } from '../../../../src/organisation/views/MakeCodesButton'
 import { RevokeDeviceButton as RevokeDeviceButton_060c0157e5d4ab8b33d6fad4a8d5eb7e } from '../../../../src/organisation/views/RevokeDeviceButton'
+import { ImportStart as ImportStart_7308802735a677015c6cdcdb705d3eba } from '../../../../src/organisation/import/views/ImportStart'
+import { ImportDesk as ImportDesk_544fa0a724d1bb0777a62992422b7d8b } from '../../../../src/organisation/import/views/ImportDesk'
 import { Dashboard as Dashboard_facccd4e4da0245769a0fa1f6025a5fd } from '../../../../src/reach/views/Dashboard'
 import { ReachView as ReachView_dd8d41cf758384c73310a52f8576064e } from '../../../../src/reach/views/ReachView'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
@@ -14,6 +16,8 @@ export const importMap = {
   "/src/dissemination/views/AssignmentDesk#AssignmentDesk": AssignmentDesk_95af210aa77ca8f2fa1058e1bb6d45ad,
   "/src/organisation/views/MakeCodesButton#MakeCodesButton": MakeCodesButton_53ee76ec87100d528bd046fbf3006310,
   "/src/organisation/views/RevokeDeviceButton#RevokeDeviceButton": RevokeDeviceButton_060c0157e5d4ab8b33d6fad4a8d5eb7e,
+  "/src/organisation/import/views/ImportStart#ImportStart": ImportStart_7308802735a677015c6cdcdb705d3eba,
+  "/src/organisation/import/views/ImportDesk#ImportDesk": ImportDesk_544fa0a724d1bb0777a62992422b7d8b,
   "/src/reach/views/Dashboard#Dashboard": Dashboard_facccd4e4da0245769a0fa1f6025a5fd,
   "/src/reach/views/ReachView#ReachView": ReachView_dd8d41cf758384c73310a52f8576064e,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
