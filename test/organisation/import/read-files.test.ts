@@ -1,4 +1,6 @@
 // Every file that an office may send is read, or refused with a word that helps.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { strToU8 } from 'fflate'
 import { encodeOld } from '../../../src/organisation/import/old-encodings.js'
@@ -172,6 +174,26 @@ describe('xlsx', () => {
   test('more rows than fit are refused', async () => {
     const rows = Array.from({ length: 200_000 }, (_, index) => `Thôn ${index};Lũng Cú`)
     expect((await refusal(['Tên thôn;Xã', ...rows].join('\n'), { fileName: 'a.csv' })).code).toBe('too-many-rows')
+  })
+})
+
+describe('files written by LibreOffice', () => {
+  const file = (name: string): Buffer => readFileSync(join(process.cwd(), 'test/organisation/import/files', name))
+
+  test('two heading rows, a merged commune, an old font, a hidden row, a sum', async () => {
+    const table = await read(file('thon-libreoffice.xlsx'))
+    expect(table.rows.map(({ row, values }) => [row, values])).toEqual([
+      [6, { parent: 'Xã Lũng Cú', name: 'Thôn Lô Lô Chải', code: '00715.1', households: 86, openedOn: '2025-07-01' }],
+      [7, { parent: 'Xã Lũng Cú', name: 'thôn Thèn Pả', households: 42, openedOn: '2025-07-01' }],
+      [8, { parent: 'Xã Lũng Cú', name: 'Thôn Séo Lủng', households: 35, openedOn: '2025-08-15' }],
+      [9, { parent: 'Xã Đồng Văn', name: 'Tổ 1', households: 120 }],
+    ])
+    expect(remarks(table).sort()).toEqual(['hidden-rows', 'other-sheet', 'total-row'])
+  })
+
+  test('its old and its own forms are refused with what to do', async () => {
+    expect((await refusal(file('thon-libreoffice.xls'), { fileName: 'thon.xls' })).code).toBe('old-excel')
+    expect((await refusal(file('thon-libreoffice.ods'), { fileName: 'thon.ods' })).code).toBe('open-document')
   })
 })
 
