@@ -6,6 +6,7 @@ import { parseBuffer } from 'music-metadata'
 import { APIError, type CollectionBeforeChangeHook, type CollectionBeforeDeleteHook, type CollectionBeforeOperationHook } from 'payload'
 import sharp from 'sharp'
 
+import { newId } from '../platform/ids.js'
 import { searchTextOf } from '../platform/text.js'
 
 export const MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'audio/mpeg', 'audio/mp4', 'audio/x-m4a', 'audio/ogg', 'audio/wav', 'audio/x-wav', 'application/pdf'] as const
@@ -96,8 +97,8 @@ function frozen(): Error {
   return new APIError('Tệp này nằm trong nội dung đã duyệt nên không xoá hay thay được. Hãy tải lên một tệp mới.', 409, undefined, true)
 }
 
-/** A plain name of ASCII letters, so that no browser or disk stumbles over it. */
+/** A plain name of ASCII letters, so that no browser or disk stumbles over it, and one that no other upload has. */
 function fileName(given: string, extension: string): string {
   const base = given.replace(/\.[^.]*$/, '').normalize('NFD').replace(/\p{M}+/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
-  return `${base.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 80) || 'tep'}.${extension}`
+  return `${base.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 80) || 'tep'}-${newId().slice(-8)}.${extension}`
 }

@@ -9,7 +9,7 @@ import { bi, groups } from '../../platform/labels.js'
 import { foldSearch } from '../../platform/search.js'
 import { ownUnit, placeFromUnit } from '../../organisation/place.js'
 import { keepMedia, MEDIA_TYPES, refuseDeletingMedia, tidyUpload } from '../keep-media.js'
-import { mediaFolder } from '../media-bytes.js'
+import { keepBytes, removeBytes, serveMedia } from '../media-bytes.js'
 
 const rendition = (width: number) => ({ name: `w${width}`, width, withoutEnlargement: true, formatOptions: { format: 'webp' as const, options: { quality: 78 } } })
 const never = () => false
@@ -26,7 +26,8 @@ export const media: CollectionConfig = {
     description: bi('Ảnh JPEG, PNG, WebP; âm thanh MP3, M4A, OGG, WAV; PDF. Vị trí chụp trong ảnh được xoá khi nhận.', 'JPEG, PNG, WebP; MP3, M4A, OGG, WAV; PDF.'),
   },
   upload: {
-    staticDir: mediaFolder(),
+    disableLocalStorage: true,
+    handlers: [serveMedia],
     mimeTypes: [...MEDIA_TYPES],
     imageSizes: [rendition(320), rendition(720), rendition(1280)],
     adminThumbnail: 'w320',
@@ -51,8 +52,8 @@ export const media: CollectionConfig = {
   ],
   hooks: {
     beforeOperation: [foldSearch, tidyUpload],
-    beforeChange: [placeFromUnit({ field: 'owner', column: 'ownerPath' }), keepMedia],
+    beforeChange: [placeFromUnit({ field: 'owner', column: 'ownerPath' }), keepMedia, keepBytes],
     beforeDelete: [refuseDeletingMedia],
-    ...auditCollection('media', { unit: 'owner', path: 'ownerPath' }),
+    ...auditCollection('media', { unit: 'owner', path: 'ownerPath' }, { afterDelete: [removeBytes] }),
   },
 }
