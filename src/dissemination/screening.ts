@@ -42,7 +42,7 @@ const CLEAR = PLAIN + ' lê phạm võ đỗ ngô tráng cháng sình quàng h�
 /** These are also words or begin names of places: a middle name has to follow. */
 const ANY =
   CLEAR +
-  ' lường thò phan vũ vương hồ dương lý ly lâm mai đinh đoàn lương hà cao chu tô tạ thái trương lưu triệu bàn đào lục nông bế hứa mông la lã lộc quan chẩu vi ma mạc lò lù lầu vàng mùa già hờ cứ cư thẩm sầm tòng cầm cà lèo pờ phù tải sìn vần lùng thàng củng thèn đàm'
+  ' lường thò phan vũ vương hồ dương lý ly lâm mai đinh đoàn lương hà cao chu tô tạ thái trương lưu triệu bàn đào lục nông bế hứa mông la lã lộc quan chẩu vi ma mạc lò lù lầu vàng mùa già hờ cứ cư thẩm sầm tòng cầm cà lèo phù tải sìn vần lùng thàng củng thèn đàm'
 const PLAIN_SURNAMES = set(PLAIN)
 const CLEAR_SURNAMES = set(CLEAR)
 const SURNAMES = set(ANY)
@@ -53,10 +53,10 @@ const TITLES = set('ông bà anh chị em cháu cụ bác cô chú cậu dì th�
 /** After the first a name is one of a place or an institution, unless the second stand before ("công an xã …"). */
 const OF_PLACE =
   /(?:^|[^\p{L}])(?:đường|phố|xã|phường|trấn|huyện|tỉnh|thôn|bản|xóm|làng|khu|trường|thcs|thpt|ptdt\p{L}*|(?:tiểu|đại) học|non|viện|chợ|cầu|hồ|quỹ|giải|thưởng|ty|lớp|đền|ngõ|đài|tích|(?:chi|đảng) bộ|chi đoàn|liên đội|mang tên|tổng bí thư|chủ tịch nước|tướng) ["“]?$/u
-const OFFICER = /(?:già|trưởng|phó|bí thư|chủ tịch|công an|cán bộ|chủ nhiệm|viên|quân|nữ|binh) (?:\p{L}+ ){1,3}$/u
+const OFFICER = /(?:già|trưởng|phó|bí thư|chủ tịch|công an|cán bộ|viên|quân|nữ) (?:\p{L}+ ){0,7}(?:làng|xã|phường|thôn|bản|xóm|tỉnh|huyện|trấn|khu|bộ) $/u
 /** Beginnings of what a title stands before when it names no one: offices, groups, kin. */
 const OFFICE =
-  /^(?:bí thư|trưởng|phó|chủ |tổ |hội |đảng |mặt |ban |công (?:an|chức|nhân|ty|dân)|đoàn (?:viên|thanh niên|thể)|giám |hiệu |giáo |cán |già |người |[uủ][ỷy] |đại (?:biểu|diện)|cựu |thư ký|thủ |phụ |nông (?:dân|thôn)|thanh niên|thiếu |nhi đồng|mầm non|học sinh|đội |bộ |cao tuổi|mẹ|tuyên |dân |khối|lớp|trường|ngoan|y tế|thôn|bản |xã|làng |xóm |khu |sĩ|sỹ|(?:mông|dao|tày|nùng|kinh|mường|giáy) )/
+  /^(?:bí thư|trưởng|phó|chủ |tổ |hội |đảng |mặt |ban |công (?:an|chức|nhân|ty|dân)|đoàn (?:viên|thanh niên|thể)|giám |hiệu |giáo |cán |già |người |[uủ][ỷy] |đại (?:biểu|diện)|cựu |thư ký|thủ |phụ |nông (?:dân|thôn)|thanh niên|thiếu |nhi đồng|mầm non|học sinh|đội |bộ |cao tuổi|mẹ|tuyên |dân |khối|lớp|trường|ngoan|y tế|thôn|bản |xã|làng |xóm |khu |(?:mông|dao|tày|nùng|kinh|mường|giáy) )/
 /** In the name of a place a title or "nhà" may stand before a name in small letters, or in any; not before these. */
 const NO_NAME = set(
   'con ngoại nội trong ngoài ở tại và với có là được đã họp đến này ta mình cùng cho của để từ gần cạnh đầu cuối trên văn sinh rông dài thờ truyền đa nước khách hàng máy trẻ thi chung nghỉ kho chi ăn',
@@ -68,7 +68,7 @@ const KNOWN =
 const GAP = '(?:[ .()_·–—-]{1,3}|,)?'
 const NOT_IN_NUMBER = '(?<!\\d[.,/-]?)'
 const NOT_A_DATE = '(?!\\d\\d?(?:/\\d\\d?/\\d\\d(?!\\d)|([ ./-])\\d\\d?\\1(?:19|20)\\d\\d(?!\\d)))'
-const NOT_AN_AMOUNT = '(?![.,]?\\d| ?(?:đ|vn[dđ]|đồng|nghìn|triệu|tỷ|lượt|người)(?!\\p{L}))'
+const NOT_AN_AMOUNT = '(?![.,]?\\d| ?(?:đ|vn[dđ]|đồng|nghìn|triệu|tỷ|lượt)(?!\\p{L}))'
 const HOUSE_NUMBER = '[ :.,]{0,3}\\d{1,4}(?:\\p{L}(?!\\p{L}))?(?:[/-]\\d{1,4}){0,3}(?![\\d\\p{L}])'
 const STREET = '(?:đường|phố|ngõ|ngách|hẻm|kiệt)'
 
@@ -261,7 +261,7 @@ function isOfPlace({ low }: Reading, { start }: Token): boolean {
 
 /** "trưởng thôn …", "công an xã …": an office stands before the name, the place belongs to it. */
 function isOfOffice({ low }: Reading, { start }: Token): boolean {
-  return OFFICER.test(low.slice(Math.max(0, start - 32), start))
+  return OFFICER.test(low.slice(Math.max(0, start - 48), start))
 }
 
 /** In a place: "nhà Páo"; "nhà Văn hoá" and the like name no one. */

@@ -199,6 +199,9 @@ const personsInText = [
   'ba Giang Thi My va ong Ly A Tua',
   'hộ Nguyễn Văn Nam chưa đồng ý',
   'Hộ ông Páo chưa ký cam kết',
+  'Chủ tịch Ủy ban Mặt trận Tổ quốc tỉnh Giàng A Tông cùng dự',
+  'Nguyễn Văn Nguyên (xã Dương Hưu) hiến 1,2 ha đất',
+  'cán bộ phụ nữ xã Lò Thị Mai đến từng hộ',
   'vợ chồng anh Páo đi làm xa',
   'trưởng thôn Vàng Mí Sính vắng mặt',
   'công an xã Nguyễn Văn Nam đã đến',
@@ -357,6 +360,35 @@ const harmless = [
   'anh chị em Tuyên truyền viên',
 ]
 
+const realReports = [
+  'Chỉ thị số 10-CT/TW ngày 15/12/2016 của Ban Bí thư Trung ương Đảng; Kế hoạch số 69-KH/TU ngày 17/3/2017; Thông báo số 160-TB/TW',
+  'Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh gắn với Cuộc vận động Toàn dân đoàn kết xây dựng nông thôn mới, đô thị văn minh.',
+  'Các già làng, trưởng bản, người có uy tín, thầy mo đã cùng cán bộ xã đến từng hộ.',
+  'Khó khăn: bà con đi nương, đi làm thuê ở Trung Quốc; một số hộ chưa hiểu về Nghị quyết 27-NQ/TU về xoá bỏ hủ tục.',
+  'Anh em đoàn viên thanh niên làm 350 m đường; chị em phụ nữ trồng hoa ven đường; các cụ cao tuổi trồng cây.',
+  'Bà con dân tộc Mông, Dao, Tày, Nùng, Giáy, Lô Lô, Pà Thẻn, Cờ Lao, Pu Péo, Bố Y, Phù Lá.',
+  'Đề nghị Ban Dân vận Tỉnh uỷ, UBND huyện Hoàng Su Phì, Xín Mần, Quang Bình, Bắc Quang, Vị Xuyên, Bắc Mê, Quản Bạ, Yên Minh, Đồng Văn, Mèo Vạc xem xét.',
+  'Xã Lũng Cú, Ma Lé, Sà Phìn, Sính Lủng, Lũng Táo, Phố Cáo, Sủng Là, Vần Chải, Tả Lủng, Giàng Chu Phìn, Cán Chu Phìn, Lao Chải, Cao Bồ, Thượng Sơn, Quảng Ngần, Hồ Thầu, Nậm Dịch, Pờ Ly Ngài, Tả Sử Choóng, Thàng Tín, Thèn Chu Phìn, Đản Ván, Túng Sán, Pố Lồ',
+  'Mỗi hộ góp 2.000.000 đồng; tổng 112.000.000đ; đã chi 98.500.000 VNĐ; vận động 1.250 ngày công; 12.500 m2 đất.',
+  'Họp lúc 19h30 ngày 05/12/2025, 20.00 ngày 06-12-2025; từ 07 đến 09/2025; tỷ lệ 98,5 %; 3/5 chi bộ; 12/15 thôn; khoảng 2-3 ngày',
+  'Loa phát 3 lần/ngày x 15 phút; phát 120 tờ tiếng Việt, 80 tờ tiếng Mông',
+  'Trường PTDTBT THCS Lũng Cú, Trường Mầm non Hoa Mai, Trạm Y tế, Bưu điện, Đồn Biên phòng Lũng Cú, Hạt Kiểm lâm',
+  'Cô giáo, thầy giáo và các em học sinh biểu diễn văn nghệ chào mừng ngày 20/11.',
+  'Ông bà, cha mẹ cần nhắc con cháu không tảo hôn. Các anh, các chị trong tổ đã đến 45 hộ.',
+  'Chị Chủ tịch Hội Phụ nữ xã và anh Bí thư Đoàn cùng dự. Cụ thể như sau: Bác nông dân; chú bộ đội; cô y tá.',
+  'Mời Bác sĩ về khám. Đồng chí Trưởng Công an xã giải thích Luật Căn cước. Em bé được tiêm phòng.',
+  'Đường từ thôn Nà Sài đến Bản Lè bị sạt; cầu Nậm Mu hỏng; chợ phiên Mèo Vạc họp chủ nhật.',
+  'Thi đua "Dân vận khéo" năm 2026; mô hình "Ánh sáng vùng biên", "Nhà sạch vườn đẹp", "Camera an ninh".',
+  'Hội Cựu chiến binh, Hội Nông dân, Đoàn Thanh niên Cộng sản Hồ Chí Minh, Hội Liên hiệp Phụ nữ Việt Nam, Hội Người cao tuổi',
+  'Ngày Bầu cử đại biểu Quốc hội khoá XVI; Đại hội Đảng lần thứ XIV; Cách mạng Tháng Tám; Ngày Quốc khánh 2/9',
+  'Thôn Nặm Đăm, Lô Lô Chải, Du Già, Khuổi My, Nậm Hồng; hang Lùng Khuý; Cột cờ Lũng Cú; đèo Mã Pí Lèng; sông Nho Quế; phố cổ Đồng Văn; dinh Vua Mèo',
+  'Điện thoại của tổ bị hỏng. Gọi điện không được. Zalo nhóm thôn có 85 người. Số máy của tổ đã đổi.',
+  'Có 12 hộ chưa có CCCD gắn chíp, 35 người chưa có thẻ BHYT, 4 cháu chưa đi học.',
+  'Lò gạch, lò sấy chè; vàng da; mùa màng; lý lịch; ma chay, cưới xin; mai táng; hà hơi; cao su; cà phê; quan hệ; tòng quân; thái rau; đàm phán; la mắng; bế giảng; vi phạm',
+  'văn hoá thôn, thị trường, thị trấn, văn bản mới, văn nghệ quần chúng, văn minh',
+  'đề nghị cấp trên mua thêm 02 loa thùng 15 tai nghe',
+]
+
 const namedPlaces = ['nhà bà X', 'nhà bà Mỷ', 'nhà bà mỷ', 'nhà ông Páo', 'nhà ông páo', 'Nhà Páo', 'sân nhà anh tuấn', 'nhà ông Vàng Mí Sính', 'nhà Sùng Thị Mỷ', 'quán chị hoa', 'số nhà 12 tổ 5', 'nhà cụ Dính', 'nhà chị Hoa thôn Nà Pồng']
 const meetingPlaces = ['nhà văn hoá', 'nhà văn hoá thôn', 'Nhà Văn hóa thôn Nà Pồng', 'NHÀ VĂN HOÁ THÔN', 'nhà ông trưởng thôn', 'nhà ông bí thư', 'nhà bà trưởng bản', 'nhà trưởng thôn', 'Nhà Trưởng bản', 'nhà họp', 'hội trường xã', 'Hội trường UBND xã Minh Tân', 'Trường Tiểu học Lũng Cú', 'trường Nguyễn Trãi', 'sân trường', 'chợ Đồng Văn', 'nhà Rông', 'Nhà Sinh hoạt cộng đồng', 'nhà cộng đồng', 'Nhà thờ Sa Pa', 'đình làng', 'nhà các cụ cao tuổi'.replace('các cụ cao tuổi', 'truyền thống'), 'nhà bà con trong bản', 'gốc đa đầu làng', 'điểm trường Lùng Tám', 'nhà máy thuỷ điện', 'đường Trần Phú', 'Trạm y tế xã Hồ Thầu', 'UBND xã Hoàng Su Phì', 'thôn Tả Phìn', 'tại các xóm, các hộ']
 
@@ -375,6 +407,7 @@ describe('found', () => {
 
 describe('left alone', () => {
   test.each(harmless)('text: %s', (text) => expect(screen(text)).toEqual([]))
+  test.each(realReports)('report: %s', (text) => expect(screen(text)).toEqual([]))
   test.each(meetingPlaces)('place: %s', (text) => expect(screenPlace(text)).toEqual([]))
 })
 
