@@ -168,8 +168,7 @@ export function deliveryState(facts: DeliveryFacts): DeliveryState {
   const acknowledged = acknowledgedBy({ acknowledgements, contents: facts.contents, sendings: facts.sendings })
   const deliveredAt = earliest(events.filter((event) => event.kind === 'delivered'))?.effectiveAt ?? null
   const seenAt = earliest(events.filter((event) => event.kind === 'seen'))?.effectiveAt ?? null
-  const { first, latest } = reportsOf(facts)
-  const acceptedAt = latest?.decision === 'accepted' ? (latest.decidedAt ?? latest.effectiveAt) : null
+  const { first, latest, acceptedAt } = reportsOf(facts)
   const returned =
     latest?.decision === 'returned'
       ? {
@@ -215,13 +214,20 @@ function stateName({
   return deliveredAt ? 'delivered' : 'assigned'
 }
 
-/** A chain counts where its present revision still names the delivery; it was reported when a revision first did. */
+/**
+ * A chain counts where its present revision still names the delivery; it was reported when a revision first did. The
+ * latest report names the state; that an earlier one was accepted stays a fact (a further report takes nothing back,
+ * a revision of the accepted report does).
+ */
 function reportsOf({ reports, deliveryId }: DeliveryFacts) {
   const names = (report: ReportFact) => report.deliveries.some((delivery) => delivery.id === deliveryId)
   const chains = presentRevisions(reports).filter((chain) => names(chain.present))
+  const present = chains.map((chain) => chain.present)
+  const accepted = present.filter((report) => report.decision === 'accepted').map((report) => utc(report.decidedAt ?? report.effectiveAt)).sort()
   return {
     first: earliest(chains.flatMap((chain) => chain.revisions.filter(names))),
-    latest: latestClaim(chains.map((chain) => chain.present)),
+    latest: latestClaim(present),
+    acceptedAt: accepted[0] ?? null,
   }
 }
 

@@ -233,12 +233,14 @@ describe('the state', () => {
       expect(state({ reports }).reportedAt).toBe(at(2))
     })
 
-    test('the latest report decides', () => {
+    test('the latest report names the state, an acceptance stands', () => {
       const accepted = report('r1', 2, { decision: 'accepted', decidedAt: at(3) })
       const done = state({ reports: [accepted] })
       expect([done.state, done.acceptedAt]).toEqual(['accepted', at(3)])
       const again = state({ reports: [accepted, report('r2', 8)] })
-      expect([again.state, again.acceptedAt]).toEqual(['reported', null])
+      expect([again.state, again.acceptedAt]).toEqual(['reported', at(3)])
+      const revised = state({ reports: [accepted, report('r2', 8, { supersedes: 'r1' })] })
+      expect([revised.state, revised.acceptedAt]).toEqual(['reported', null])
       const returned = state({ reports: [accepted, report('r2', 8, { decision: 'returned', decidedAt: at(9), returnReason: 'Thiếu số hộ' })] })
       expect([returned.state, returned.returned]).toEqual(['returned', { reportClientId: 'r2', reason: 'Thiếu số hộ', at: at(9) }])
     })
