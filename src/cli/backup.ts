@@ -1,6 +1,6 @@
 /** `npm run backup`: the database and all files into one folder with checksums, also while the server runs. */
 import { existsSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { openConnection } from '../platform/database/sqlite-engine.js'
 import { secretFile, settings } from '../platform/settings.js'
@@ -35,6 +35,7 @@ const progress = progressLine()
 const files: BackupFile[] = []
 progress.show('Đang chép cơ sở dữ liệu…')
 copyDatabase(database.file, join(folder, DATABASE_FILE))
+await chmod(join(folder, DATABASE_FILE), 0o600)
 await syncFile(join(folder, DATABASE_FILE))
 files.push({ path: DATABASE_FILE, ...(await fingerprintOf(join(folder, DATABASE_FILE))) })
 

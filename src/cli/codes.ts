@@ -17,7 +17,6 @@ const { values } = readArguments({ help: HELP, options: { unit: { type: 'string'
 if (typeof values.unit !== 'string') stop(`Hãy cho biết đơn vị.\n\n${HELP.trimEnd()}`)
 const { publicUrl } = settings()
 if (typeof values.html === 'string' && !publicUrl) stop('Phiếu có mã QR cần địa chỉ mà điện thoại mở được: hãy đặt LANTOA_PUBLIC_URL.')
-if (settings().smtpUrl === undefined) process.env.PAYLOAD_DISABLE_EMAIL_WARNING ??= 'true'
 
 const progress = progressLine()
 progress.show('Đang mở cơ sở dữ liệu…')
@@ -28,6 +27,7 @@ const { makeEnrolmentCodes } = await import('../dissemination/desk-calls.js')
 const { codeSheets } = await import('../dissemination/code-sheets.js')
 const { isProblem } = await import('../platform/problems.js')
 const { newId } = await import('../platform/ids.js')
+const { hanoiDay } = await import('../dissemination/event-rules.js')
 
 const { database } = await startServices({ thread: false })
 const unit = (await database.read.byId(orgUnits, values.unit)) ?? (await database.read.findOne(orgUnits, { where: [['openCode', '=', values.unit]] }))
@@ -44,8 +44,9 @@ try {
     await writeFile(values.html, await codeSheets(codes, publicUrl), { mode: 0o600 })
     say(`Phiếu đã ghi vào ${values.html}. Tệp này mở được máy của tổ: in xong hãy xoá.`)
   } else {
-    const widest = Math.max(...codes.map((code) => `${code.team}, ${code.unit}`.length))
-    for (const code of codes) say(`${`${code.team}, ${code.unit}`.padEnd(widest)}  ${code.code.slice(0, 4)} ${code.code.slice(4)}  đến hết ${code.expiresAt.slice(0, 10)}`)
+    const names = codes.map(({ team, unit: place }) => (team.includes(place) ? team : `${team}, ${place}`))
+    const widest = Math.max(...names.map((name) => name.length))
+    codes.forEach(({ code, expiresAt }, index) => say(`${(names[index] ?? '').padEnd(widest)}  ${code.slice(0, 4)} ${code.slice(4)}  đến hết ${hanoiDay(expiresAt)}`))
   }
 } catch (error) {
   if (!isProblem(error)) throw error

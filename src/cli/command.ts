@@ -24,8 +24,8 @@ export function readArguments({ help, options = {}, takesPath = false }: { help:
     process.exit(0)
   }
   settingsOrExit()
-  // A command's messages are its own; the log says only what goes wrong.
-  if (!process.env.LANTOA_LOG_LEVEL) changeSettings({ logLevel: 'warn' })
+  // A command's messages are its own; the log says only what fails.
+  if (!process.env.LANTOA_LOG_LEVEL) changeSettings({ logLevel: 'error' })
   return given
 }
 

@@ -8,9 +8,6 @@ export type Stage = (typeof stages)[number]
 export const DUE_COLUMN = { delivered: 'dueDelivered', acknowledged: 'dueAcknowledged', reported: 'dueReported' } as const
 export const OPEN_COUNT = { delivered: 'openDelivered', acknowledged: 'openAcknowledged', reported: 'openReported' } as const
 
-/** Stands in a due column for what is outstanding without a due day; sorts after every day. */
-export { NO_DUE_DAY } from '../dissemination/recompute.js'
-
 /** A phone that was not heard of for longer than this many days is silent. */
 export const SILENT_AFTER_DAYS = 7
 

@@ -1,9 +1,10 @@
 /** Puts names, leaders and reasons beside a page of outstanding deliveries. Called by read-outstanding only. */
+import { NO_DUE_DAY } from '../dissemination/recompute.js'
 import { assignments } from '../dissemination/tables.js'
 import { teamName } from '../dissemination/team-view.js'
 import { devices, orgUnits, teamMembers, teams } from '../organisation/tables.js'
 import type { Reads, Row, Table } from '../platform/database/tables.js'
-import { daysLate, DUE_COLUMN, leaderOn, NO_DUE_DAY, type Reason, reasonOf, type Stage } from './outstanding-rules.js'
+import { daysLate, DUE_COLUMN, leaderOn, type Reason, reasonOf, type Stage } from './outstanding-rules.js'
 import { idsOf, lastOf } from './place.js'
 
 export interface OutstandingItem {
