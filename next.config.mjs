@@ -5,6 +5,13 @@ import { fileURLToPath } from 'node:url'
 
 const root = dirname(fileURLToPath(import.meta.url))
 
+/** For our own sources that import one another with `.js`. */
+const ours = (kind) => ({
+  condition: { all: [{ not: 'foreign' }, { content: /\.js['"]/ }] },
+  loaders: [{ loader: join(root, 'src/app/typescript-imports.mjs'), options: { kind } }],
+  type: 'ecmascript',
+})
+
 /** @type {import('next').NextConfig} */
 const config = {
   // Express sets the security headers and counts types in their own step.
@@ -13,9 +20,7 @@ const config = {
   images: { unoptimized: true },
   turbopack: {
     root,
-    rules: Object.fromEntries(
-      ['ts', 'tsx'].map((kind) => [`*.${kind}`, { condition: { all: [{ not: 'foreign' }, { content: /\.js['"]/ }] }, loaders: [join(root, 'src/app/typescript-imports.mjs')], as: `*.${kind}` }]),
-    ),
+    rules: { '*.ts': ours('ts'), '*.tsx': ours('tsx') },
   },
   // One copy of Payload and of the database library per process: the panel shares the server's instance.
   serverExternalPackages: [

@@ -217,7 +217,7 @@ function command({ program, args, env = {} }) {
     child.on('error', fail)
     child.on('close', (code) => {
       if (code === 0) return done()
-      process.stderr.write(output)
+      process.stderr.write(`${output.slice(-12_000)}\n`)
       fail(new Error(`${program.split('/').at(-1)} ${args.join(' ')} dừng với mã ${code}`))
     })
   })
