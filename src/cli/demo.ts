@@ -5,11 +5,11 @@
  */
 import { existsSync } from 'node:fs'
 import { relative } from 'node:path'
-import { parseArgs } from 'node:util'
 import { readSheet, sheetFile, writeSheet, type DemonstrationSheet } from '../demonstration/accounts.js'
 import { demonstrationState, emptyDemonstration, type Place } from '../demonstration/folder.js'
 import { lanAddress, progressBar, qrLines, welcomeLines } from '../demonstration/terminal.js'
-import { changeSettings, settings, settingsOrExit, SettingsError } from '../platform/settings.js'
+import { changeSettings, settings, SettingsError } from '../platform/settings.js'
+import { readArguments, say, stop } from './command.js'
 
 const HELP = `npm run demo [-- --fresh] [-- --lan]
 
@@ -20,23 +20,17 @@ Chạy Lan Tỏa với một tỉnh minh hoạ: xã, phường có thật; thôn
 Cổng, nơi giữ dữ liệu và cơ sở dữ liệu theo các cài đặt PORT, LANTOA_DATA_DIR, LANTOA_DATABASE_URL.
 `
 
-const options = readArguments()
-if (options.help) {
-  process.stdout.write(HELP)
-  process.exit(0)
-}
-settingsOrExit()
-await demonstrate(options)
+const { values } = readArguments({ help: HELP, options: { fresh: { type: 'boolean' }, lan: { type: 'boolean' } } })
+await demonstrate({ fresh: values.fresh === true, lan: values.lan === true })
 
 async function demonstrate({ fresh, lan }: { fresh: boolean; lan: boolean }): Promise<void> {
   if (lan) changeSettings({ host: '0.0.0.0' })
-  // Its messages are the terminal's; the log says what goes wrong.
-  if (!process.env.LANTOA_LOG_LEVEL) changeSettings({ logLevel: 'error' })
   const place: Place = settings()
   const state = await demonstrationState(place)
   if (fresh && state === 'none' && (await isInUse(place))) stop('Cơ sở dữ liệu này không phải của bản minh hoạ nên không xoá. Hãy đặt LANTOA_DATA_DIR hoặc LANTOA_DATABASE_URL khác.')
   if (state === 'seeding') say('Lần trước dừng khi chưa dựng xong bản minh hoạ: làm lại từ đầu.')
-  if ((fresh && state !== 'none') || state === 'seeding') await emptyDemonstration(place)
+  const isStale = (fresh && state !== 'none') || state === 'seeding'
+  if (isStale && !(await emptyDemonstration(place))) stop('Bản minh hoạ này đang chạy ở một cửa sổ khác. Hãy dừng nó rồi chạy lại.')
 
   // Loaded after the settings are final, since the configuration reads them as it loads.
   const { runServer } = await import('../run-server.js')
@@ -71,22 +65,4 @@ async function welcome({ sheet, lan, port }: { sheet: DemonstrationSheet; lan: b
 async function isInUse(place: Place): Promise<boolean> {
   if (place.database.kind === 'sqlite') return existsSync(place.database.file)
   return (await readSheet(place.dataDir)) === undefined
-}
-
-function readArguments(): { fresh: boolean; lan: boolean; help: boolean } {
-  try {
-    const { values } = parseArgs({ options: { fresh: { type: 'boolean' }, lan: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
-    return { fresh: values.fresh ?? false, lan: values.lan ?? false, help: values.help ?? false }
-  } catch {
-    return stop(`Không hiểu lệnh.\n\n${HELP}`)
-  }
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`)
-}
-
-function stop(line: string): never {
-  process.stderr.write(`${line}\n`)
-  process.exit(1)
 }

@@ -48,7 +48,7 @@ beforeAll(async () => {
   place = settings()
   await startServices({ thread: false })
   sheet = await ensureDemonstration({ place, progress, stop })
-})
+}, 180_000)
 afterAll(async () => {
   await (await parts()).closeServices()
   rmSync(folder, { recursive: true, force: true })
