@@ -2,7 +2,7 @@
  * What a delivery's facts amount to: honest times, lateness and the state that follows from the whole set of facts.
  * Called by recompute on every new fact and by `verify`/`rebuild`; order and repetition of facts cannot matter (law 2).
  */
-import { compareClaims, compareText, latestClaim, presentRevisions, utc, type ReportLink } from './figures.js'
+import { compareText, latestClaim, presentRevisions, utc, type ReportLink } from './figures.js'
 import { isTooLong } from './report-rules.js'
 
 export const EVENT_KINDS = ['delivered', 'seen', 'acknowledged', 'retracted', 'blocked'] as const
