@@ -3,6 +3,7 @@
 import { contentRoutes } from './content/routes.js'
 import { deskRoutes as disseminationDeskRoutes } from './dissemination/routes.desk.js'
 import { fieldRoutes as disseminationFieldRoutes } from './dissemination/routes.field.js'
+import { accountRoutes } from './organisation/accounts/routes.js'
 import { importRoutes } from './organisation/import/routes.js'
 import type { Route } from './platform/http/endpoint.js'
 import type { GateInput } from './platform/http/payload-query-rules.js'
@@ -13,7 +14,7 @@ export function fieldRoutes(): Route[] {
 }
 
 export function deskRoutes(): Route[] {
-  return [...contentRoutes(), ...disseminationDeskRoutes(), ...reachRoutes(), ...importRoutes()]
+  return [...contentRoutes(), ...disseminationDeskRoutes(), ...reachRoutes(), ...importRoutes(), ...accountRoutes()]
 }
 
 /** Collections of the role table (contract §2); the product's own books stay inside. */

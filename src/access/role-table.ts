@@ -127,6 +127,8 @@ export const callRoles = {
   'GET /api/reports/{id}/photos/{sha256}': byAll,
   'POST /api/org-units/{id}/enrolment-codes': byManagers,
   'POST /api/devices/{id}/revoke': byManagers,
+  'POST /api/users/password-links': byAdmins,
+  'POST /api/users/{id}/revoke-password-link': byAdmins,
   'POST /api/imports': byAdmins,
   'GET /api/imports/templates/{kind}.xlsx': byAdmins,
   'GET /api/imports/{id}': byAll,

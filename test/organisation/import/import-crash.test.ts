@@ -12,7 +12,7 @@ import type { Database } from '../../../src/platform/database/tables.js'
 const folder = `.tmp/import-crash-${process.pid}`
 const file = `${folder}/crash.db`
 const env = {
-  ...process.env, NODE_ENV: 'production', LANTOA_DATA_DIR: folder, LANTOA_DATABASE_URL: `file:${file}`, LANTOA_SECRET: 'a-secret-of-this-test-only', LANTOA_LOG_LEVEL: 'silent', PORT: '0',
+  ...process.env, NODE_ENV: 'production' as const, LANTOA_DATA_DIR: folder, LANTOA_DATABASE_URL: `file:${file}`, LANTOA_SECRET: 'a-secret-of-this-test-only', LANTOA_LOG_LEVEL: 'silent', PORT: '0',
 }
 const VILLAGES = 4_000
 

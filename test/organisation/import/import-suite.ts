@@ -210,6 +210,38 @@ export function importSuite(name: string, url: (folder: string) => string): void
     expect(await tree()).toEqual(before)
   })
 
+  test('accounts go in without a password; a one-time link gives them one; a used account stays', async () => {
+    const list = sheetXlsx([['Họ tên', 'Email', 'Quyền', 'Đơn vị'], ['Lê Văn Tám', 'tam@tq.vn', 'Tuyên truyền', 'Lũng Cú'], ['Vàng Thị Mỷ', 'my@tq.vn', 'Theo dõi địa bàn', 'Đồng Văn; Lũng Cú']])
+    const checked = await upload(list, 'accounts')
+    expect(checked.body).toMatchObject({ counts: { new: 2, wrong: 0 } })
+    expect(await apply(checked.body.id)).toMatchObject({ state: 'applied' })
+    expect((await upload(list, 'accounts')).body.counts).toMatchObject({ new: 0, changed: 0, unchanged: 2 })
+    const login = (): Promise<Answer> => call('POST', '/api/users/login', undefined, JSON.stringify({ email: 'tam@tq.vn', password: 'mot-mat-khau' }))
+    expect((await login()).status).toBe(401)
+
+    const made = await call('POST', '/api/users/password-links', 'admin')
+    const links = made.body.links as { email: string; url: string; userId: string }[]
+    expect(links.map(({ email }) => email).sort()).toEqual(['my@tq.vn', 'tam@tq.vn'])
+    const tam = links.find(({ email }) => email === 'tam@tq.vn')
+    const token = tam?.url.split('/').at(-1)
+    expect((await call('POST', '/api/users/password-links', 'other', JSON.stringify({ userIds: [tam?.userId] }))).status).toBe(404)
+    expect((await call('POST', '/api/users/password-links', 'editor')).status).toBe(403)
+    expect((await call('POST', '/api/users/password-links', 'admin', JSON.stringify({ send: true }))).status).toBe(409)
+    const reset = (): Promise<Answer> => call('POST', '/api/users/reset-password', undefined, JSON.stringify({ token, password: 'mot-mat-khau' }))
+    expect((await reset()).status).toBe(200)
+    expect((await reset()).status).toBe(403)
+    expect((await login()).status).toBe(200)
+
+    const my = links.find(({ email }) => email === 'my@tq.vn')
+    expect((await call('POST', `/api/users/${my?.userId}/revoke-password-link`, 'admin')).status).toBe(200)
+    expect((await call('POST', '/api/users/reset-password', undefined, JSON.stringify({ token: my?.url.split('/').at(-1), password: 'mot-mat-khau' }))).status).toBe(403)
+
+    expect(await undo(checked.body.id)).toMatchObject({ state: 'undone', kept: [{ row: 2, code: 'kept-used' }] })
+    const { docs } = (await call('GET', '/api/users?limit=50', 'admin')).body as { docs: Json[] }
+    expect(docs.map((doc) => doc.email)).toContain('tam@tq.vn')
+    expect(docs.map((doc) => doc.email)).not.toContain('my@tq.vn')
+  })
+
   test('any list: apply and undo leave the same tree, and the same file twice changes nothing', async () => {
     const words = fc.constantFrom('Nà Trào', 'Lũng Phìn', '1', '2', 'Đông', 'Thượng', 'A')
     const kinds = fc.constantFrom('Thôn ', 'Bản ', 'Tổ ', 'tổ dân phố ', '')

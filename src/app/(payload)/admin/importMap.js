@@ -3,6 +3,8 @@ import { GiveButton as GiveButton_c01eedf6bacfc0d3bdb4704e92849717 } from '../..
 import { AssignmentDesk as AssignmentDesk_95af210aa77ca8f2fa1058e1bb6d45ad } from '../../../../src/dissemination/views/AssignmentDesk'
 import { MakeCodesButton as MakeCodesButton_53ee76ec87100d528bd046fbf3006310 } from '../../../../src/organisation/views/MakeCodesButton'
 import { RevokeDeviceButton as RevokeDeviceButton_060c0157e5d4ab8b33d6fad4a8d5eb7e } from '../../../../src/organisation/views/RevokeDeviceButton'
+import { PasswordLinksForNew as PasswordLinksForNew_abb0d5d94dcc41cd705d4cad12fd17ff } from '../../../../src/organisation/accounts/views/PasswordLinks'
+import { PasswordLinkButton as PasswordLinkButton_abb0d5d94dcc41cd705d4cad12fd17ff } from '../../../../src/organisation/accounts/views/PasswordLinks'
 import { ImportStart as ImportStart_7308802735a677015c6cdcdb705d3eba } from '../../../../src/organisation/import/views/ImportStart'
 import { ImportDesk as ImportDesk_544fa0a724d1bb0777a62992422b7d8b } from '../../../../src/organisation/import/views/ImportDesk'
 import { Dashboard as Dashboard_facccd4e4da0245769a0fa1f6025a5fd } from '../../../../src/reach/views/Dashboard'
@@ -16,6 +18,8 @@ export const importMap = {
   "/src/dissemination/views/AssignmentDesk#AssignmentDesk": AssignmentDesk_95af210aa77ca8f2fa1058e1bb6d45ad,
   "/src/organisation/views/MakeCodesButton#MakeCodesButton": MakeCodesButton_53ee76ec87100d528bd046fbf3006310,
   "/src/organisation/views/RevokeDeviceButton#RevokeDeviceButton": RevokeDeviceButton_060c0157e5d4ab8b33d6fad4a8d5eb7e,
+  "/src/organisation/accounts/views/PasswordLinks#PasswordLinksForNew": PasswordLinksForNew_abb0d5d94dcc41cd705d4cad12fd17ff,
+  "/src/organisation/accounts/views/PasswordLinks#PasswordLinkButton": PasswordLinkButton_abb0d5d94dcc41cd705d4cad12fd17ff,
   "/src/organisation/import/views/ImportStart#ImportStart": ImportStart_7308802735a677015c6cdcdb705d3eba,
   "/src/organisation/import/views/ImportDesk#ImportDesk": ImportDesk_544fa0a724d1bb0777a62992422b7d8b,
   "/src/reach/views/Dashboard#Dashboard": Dashboard_facccd4e4da0245769a0fa1f6025a5fd,
