@@ -28,6 +28,7 @@ import { teamMembers } from './src/organisation/collections/team-members.js'
 import { teams } from './src/organisation/collections/teams.js'
 import { users } from './src/organisation/collections/users.js'
 import { importRows } from './src/organisation/import/collection.js'
+import { guardSessions } from './src/organisation/keep-sessions.js'
 import { databaseAdapter } from './src/platform/payload-database.js'
 import { logger } from './src/platform/logging.js'
 import { mailAdapter } from './src/platform/mail.js'
@@ -67,7 +68,7 @@ export default buildConfig({
   i18n: { fallbackLanguage: 'vi', supportedLanguages: { vi, en } },
   localization: { locales: languageCodes.map((code) => ({ code, label: languageNames[code] })), defaultLocale: 'vi', fallback: false },
   db: databaseAdapter(),
-  ...(mailAdapter() ?? {}),
+  email: mailAdapter(),
   sharp,
   secret,
   // What a person was told plainly is no fault of the product's.
@@ -84,5 +85,6 @@ export default buildConfig({
   onInit: (payload) => {
     ownOnly(payload)
     guardContentWrites(payload)
+    guardSessions(payload)
   },
 })

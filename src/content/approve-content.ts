@@ -74,9 +74,10 @@ async function approveOnce({ payload, account, contentType, id, language, now, r
 
   const source = sourceOf({ contentType, content, language })
   const missing = missingFor({ contentType, source, language })
-  if (missing.length > 0) throw problem({ code: 'incomplete', errors: missing })
   const approvals = await latestApprovals({ payload, contentType, id })
-  if (language !== 'vi' && !approvals.has('vi')) throw problem({ code: 'vietnamese-missing', errors: [{ path: 'language', code: 'vietnamese-missing', message: 'Hãy duyệt bản tiếng Việt trước.' }] })
+  const vietnamese = language === 'vi' || approvals.has('vi') ? [] : [{ path: 'language', code: 'vietnamese-missing', message: 'Hãy duyệt bản tiếng Việt trước.' }]
+  if (missing.length > 0) throw problem({ code: 'incomplete', errors: [...missing, ...vietnamese] })
+  if (vietnamese.length > 0) throw problem({ code: 'vietnamese-missing', errors: vietnamese })
 
   const latest = approvals.get(language)
   const sourceDigest = digestOf(source)

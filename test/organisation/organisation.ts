@@ -126,6 +126,17 @@ export function organisation(kind: Kind): void {
       expect((await patch(`/api/users/${id}`, { password: 'mat-khau-moi-8' })).status).toBe(200)
       expect(await product.signIn(emailOf('editor', 'inside'), 'mat-khau-moi-8')).toBeTruthy()
     })
+    test('ten people with one account stay signed in, and nothing else comes back', async () => {
+      const email = 'chung@thu.example'
+      const made = await product.payload.create({ collection: 'users', data: { email, password: PASSWORD_OF, name: 'Dùng chung', roles: ['manager', 'editor'], units: [country.inside.commune] } })
+      const signingIn = Promise.all(Array.from({ length: 10 }, () => product.signIn(email)))
+      await product.payload.update({ collection: 'users', id: made.id, data: { roles: ['manager'], name: 'Tên mới' } })
+      const tokens = await signingIn
+      for (const token of tokens) expect((await product.call({ path: '/api/users/me', token })).json.user).toMatchObject({ name: 'Tên mới', roles: ['manager'] })
+      await product.call({ method: 'POST', path: '/api/users/logout', token: tokens[0] ?? '', body: {} })
+      expect((await product.call({ path: '/api/users/me', token: tokens[0] ?? '' })).json.user).toBeNull()
+      expect((await product.call({ path: '/api/users/me', token: tokens[1] ?? '' })).json.user).toMatchObject({ name: 'Tên mới' })
+    })
     test('who is in the log is locked, not deleted', async () => {
       expect((await product.call({ method: 'DELETE', path: `/api/users/${country.accounts[emailOf('manager', 'inside')] ?? ''}`, token: admin })).status).toBe(409)
     })

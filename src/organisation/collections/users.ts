@@ -8,6 +8,7 @@ import { modelColumn, textListColumn } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
 import { foldSearch } from '../../platform/search.js'
+import { settings } from '../../platform/settings.js'
 import { checkPassword, keepTerritory, keepUserSearch, refuseDeletingUser } from '../keep-user.js'
 import { resetMail, resetSubject } from '../reset-mail.js'
 
@@ -26,6 +27,10 @@ export const users: CollectionConfig = {
     useAsTitle: 'name',
     defaultColumns: ['name', 'email', 'roles', 'units'],
     listSearchableFields: ['searchText'],
+    components: {
+      beforeListTable: ['/src/organisation/accounts/views/PasswordLinks#PasswordLinksForNew'],
+      edit: { beforeDocumentControls: ['/src/organisation/accounts/views/PasswordLinks#PasswordLinkButton'] },
+    },
     description: bi('Ai được vào bàn điều hành, với vai trò nào, cho địa bàn nào.', 'Who may sign in, in which role, for which territory.'),
   },
   auth: {
@@ -34,6 +39,7 @@ export const users: CollectionConfig = {
     maxLoginAttempts: 10,
     lockTime: 10 * 60 * 1000,
     useSessions: true,
+    cookies: { sameSite: 'Lax', secure: settings().publicUrl?.startsWith('https:') ?? false },
     forgotPassword: { expiration: 60 * 60 * 1000, generateEmailHTML: resetMail, generateEmailSubject: resetSubject },
   },
   versions: false,
