@@ -84,7 +84,7 @@ export async function checkImport({ path, fileName, kind, importer, keep, databa
         if (problems.length < PROBLEMS_SHOWN) problems.push(...row.problems.map(shownProblem))
         onRow?.(row)
       }
-      if (keep) await database.write(storeImportRows, rows.map((row): StoredRow => storedRow({ id, kind, planned: row })))
+      if (keep) await database.write(storeImportRows, rows.map((row): StoredRow => storedRow({ id, kind, planned: row, today: vietnameseDay(now) })))
       await turn()
     }
     const checked = { rows: counts.new + counts.changed + counts.unchanged + counts.wrong, counts, problems: problems.slice(0, PROBLEMS_SHOWN), total: counts.new + counts.changed }

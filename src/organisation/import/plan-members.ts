@@ -60,7 +60,7 @@ export function memberPlanner(known: Known): Planner {
     seen.set(rowKey, row.row)
     if (key && !leaves) serving.set(key, { team: team.id, row: row.row })
     const values = { role: row.values.role, position: row.values.position, phone, from, to }
-    if (target) return settledRow(row, { target: target.id, name: target.name, changes: changesOf({ fields: FIELDS, record: target, values }), base: target })
+    if (target) return settledRow(row, { target: target.id, name: target.name, changes: changesOf({ fields: FIELDS, record: target, values }), base: { ...target, path: unit.path } })
     const id = newId()
     const record: KnownMember = {
       id, team: team.id, name, role: String(row.values.role ?? 'member'), position: String(row.values.position ?? ''),

@@ -3,7 +3,7 @@ import type { Row, Table, Tx } from '../../platform/database/tables.js'
 import { enrolmentCodes, orgPlacements, orgUnits } from '../tables.js'
 import type { ImportKind } from './kinds.js'
 import type { Remark } from './read-table.js'
-import type { StoredRow } from './stored-rows.js'
+import type { StoredBody, StoredRow } from './stored-rows.js'
 import { memberUses, teamUses, unitUses, users, writtenMembers, writtenTeams } from './tables.js'
 import { chunked, isSame, renamePlacement } from './write-rows.js'
 
@@ -109,6 +109,11 @@ async function restoreCells({ tx, kind, table, rows: storedRows, now }: Given): 
     for (const { number, body } of rows) {
       const record = held.get(body.target ?? '')
       if (!record || !body.target) continue
+      if (body.successor) {
+        if (await endTerm({ tx, table, successor: body.successor, record, body })) await tx.update(table, [['id', '=', body.target]], { ...body.unset, updatedAt: now })
+        else remarks.push({ row: number, code: 'kept-changed', values: { name: body.name } })
+        continue
+      }
       const later = body.changes.filter(({ field, to }) => !isSame(record[field], to))
       for (const { column } of later) remarks.push({ row: number, column, code: 'kept-cell', values: { column, name: body.name } })
       const set = columnsToRestore(body.unset ?? {}, body.changes.map(({ field }) => field), later.map(({ field }) => field))
@@ -118,6 +123,17 @@ async function restoreCells({ tx, kind, table, rows: storedRows, now }: Given): 
     }
   }
   return remarks
+}
+
+/** Takes back a new term that nobody has changed or used; false where it stays. */
+async function endTerm({ tx, table, successor, record, body }: { tx: Tx; table: Table; successor: Row; record: Row; body: StoredBody }): Promise<boolean> {
+  const held = await tx.byId(table, String(successor.id))
+  const isChanged = !held || Object.entries(successor).some(([column, value]) => !isSame(held[column], value)) || !isSame(record.to, body.set?.to)
+  const used = new Map<string, string>()
+  await keepUsedMembers(tx, [String(successor.id)], used)
+  if (isChanged || used.size) return false
+  await tx.remove(table, [['id', '=', String(successor.id)]])
+  return true
 }
 
 /** What follows from a record's fields (how it is found and sorted) goes back only where all of them go back. */

@@ -66,6 +66,7 @@ export const writeImport = defineWork('write-import', async (tx, input: WriteInp
     for (const { body } of rows) {
       if (!body.target || !body.set) continue
       await tx.update(tableOf(kind), [['id', '=', body.target]], { ...body.set, updatedAt: input.now })
+      if (body.successor) await tx.insert(tableOf(kind), [{ ...body.successor, createdAt: input.now, updatedAt: input.now }])
       if (kind === 'units') await renamePlacement(tx, body.target, body.set)
     }
   }

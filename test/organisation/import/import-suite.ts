@@ -127,13 +127,26 @@ export function importSuite(name: string, url: (folder: string) => string): void
     const people = await call('GET', '/api/team-members?limit=10', 'commune')
     expect((people.body.docs as Json[]).map((doc) => [doc.name, doc.role, doc.phone ?? null, doc.from, doc.provisional])).toEqual([['Sùng Thị Mai', 'member', null, expect.any(String), false], ['Giàng A Páo', 'leader', '0912345678', '2026-01-10', false]])
 
+    const renewal = sheetXlsx([['Xã', 'Thôn', 'Họ và tên', 'Vai trò', 'Từ ngày'], ['Lũng Cú', 'Lô Lô Chải', 'Giàng A Páo', 'Tổ phó', '01/10/2026'], ['Lũng Cú', 'Lô Lô Chải', 'Lò Thị Hoa', 'Tổ trưởng', '01/10/2026']])
+    const renewed = await upload(renewal, 'members')
+    expect(renewed.body.counts).toMatchObject({ new: 1, changed: 1 })
+    expect(await apply(renewed.body.id)).toMatchObject({ state: 'applied' })
+    const terms = await call('GET', '/api/team-members?limit=10&sort=from&where[role][not_equals]=member', 'commune')
+    // Who was leader on a day answers for that day: a changed role is a new term.
+    expect((terms.body.docs as Json[]).map((doc) => [doc.name, doc.role, doc.from, doc.to ?? null]).sort()).toEqual([
+      ['Giàng A Páo', 'deputy', '2026-10-01', null],
+      ['Giàng A Páo', 'leader', '2026-01-10', '2026-09-30'],
+      ['Lò Thị Hoa', 'leader', '2026-10-01', null],
+    ])
+    expect((await upload(renewal, 'members')).body.counts).toMatchObject({ new: 0, changed: 0, unchanged: 2 })
+
     const changed = await upload(villages(['Lô Lô Chải', 'Lũng Cú', 90], ['Thèn Pả', 'Lũng Cú', 50]), 'units')
     expect(changed.body.counts).toEqual({ new: 0, changed: 1, unchanged: 1, wrong: 0 })
     const rows = await call('GET', `/api/imports/${changed.body.id}/rows?state=changed`, 'editor')
     expect(rows.body.items).toMatchObject([{ row: 2, changes: [{ column: 'Số hộ', from: '86', to: '90' }] }])
     expect(await apply(changed.body.id)).toMatchObject({ state: 'applied' })
 
-    for (const id of [changed.body.id, members.body.id, teams.body.id, checked.body.id]) expect(await undo(id)).toMatchObject({ state: 'undone', kept: [] })
+    for (const id of [changed.body.id, renewed.body.id, members.body.id, teams.body.id, checked.body.id]) expect(await undo(id)).toMatchObject({ state: 'undone', kept: [] })
     expect(await tree()).toEqual(before)
     expect((await call('POST', `/api/imports/${checked.body.id}/apply`, 'admin')).status).toBe(409)
   })
