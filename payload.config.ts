@@ -59,8 +59,8 @@ export default buildConfig({
     meta: { titleSuffix: '· Lan Tỏa', defaultOGImageType: 'off', robots: 'noindex, nofollow' },
     components: {
       views: {
-        dashboard: { Component: '/src/reach/views/Dashboard#Dashboard' },
-        reach: { Component: '/src/reach/views/ReachView#ReachView', path: '/reach/:assignment' },
+        dashboard: { Component: '/src/reach/views/DashboardView#DashboardView' },
+        reach: { Component: '/src/reach/views/ReachView#ReachView', path: '/reach/:assignment', meta: { title: 'Độ phủ' } },
       },
     },
     importMap: { baseDir: root, importMapFile: join(root, 'src/app/(payload)/admin/importMap.js') },

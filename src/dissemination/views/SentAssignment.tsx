@@ -70,7 +70,7 @@ export function SentAssignment({ assignment, mayWrite, onChanged }: { assignment
         <Section title={texts.acts}>
           <div className="lt-acts">
             {acts(assignment.state).map((one) => (
-              <Button key={one} buttonStyle={one === 'withdraw' ? 'error' : 'secondary'} margin={false} onClick={() => setAct(one)} extraButtonProps={{ 'data-act': one }}>
+              <Button key={one} buttonStyle="secondary" className={one === 'withdraw' ? 'lt-danger' : ''} margin={false} onClick={() => setAct(one)} extraButtonProps={{ 'data-act': one }}>
                 {{ amend: texts.amend, extend: texts.extend, 'add-teams': texts.addTeams, close: texts.closeIt, withdraw: texts.withdraw }[one]}
               </Button>
             ))}

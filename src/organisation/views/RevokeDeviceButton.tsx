@@ -23,7 +23,7 @@ export function RevokeDeviceButton() {
   if (!may('admin', 'manager')) return null
   return (
     <>
-      <Button buttonStyle="error" size="medium" margin={false} onClick={() => setOpen(true)}>
+      <Button buttonStyle="secondary" className="lt-danger" size="medium" margin={false} onClick={() => setOpen(true)}>
         {texts.revoke}
       </Button>
       {isOpen ? (

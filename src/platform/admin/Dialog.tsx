@@ -71,7 +71,7 @@ export function Dialog({ title, onClose, onConfirm, confirmLabel, isDangerous = 
           <Button buttonStyle="secondary" margin={false} disabled={isBusy} onClick={onClose}>
             {texts.cancel}
           </Button>
-          <Button type="submit" margin={false} disabled={!isReady || isBusy} buttonStyle={isDangerous ? 'error' : 'primary'}>
+          <Button type="submit" margin={false} disabled={!isReady || isBusy} buttonStyle={isDangerous ? 'secondary' : 'primary'} className={isDangerous ? 'lt-danger' : ''}>
             {isBusy ? texts.loading : confirmLabel}
           </Button>
         </div>

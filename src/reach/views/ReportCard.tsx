@@ -74,7 +74,7 @@ export function ReportCard({ report, mayDecide, onChanged }: { report: ReportDoc
               <Button margin={false} size="medium" disabled={isBusy} onClick={() => void act(() => decide('accept', {}, texts.accepted2))} extraButtonProps={{ 'data-act': 'accept' }}>
                 {texts.accept}
               </Button>
-              <Button margin={false} size="medium" buttonStyle="error" onClick={() => setAsking('return')} extraButtonProps={{ 'data-act': 'return' }}>
+              <Button margin={false} size="medium" buttonStyle="secondary" className="lt-danger" onClick={() => setAsking('return')} extraButtonProps={{ 'data-act': 'return' }}>
                 {texts.return}
               </Button>
             </>

@@ -1,0 +1,6 @@
+/** The panel's first page. A server component, since Payload hands a first page things that no browser component can take. */
+import { Dashboard } from './Dashboard.js'
+
+export function DashboardView() {
+  return <Dashboard />
+}
