@@ -3,19 +3,18 @@
  * data folder says so; nothing that this file does not call a demonstration is ever emptied.
  */
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { MongoClient } from 'mongodb'
 import { z } from 'zod'
-import { openConnection } from '../platform/database/sqlite-engine.js'
+import { emptyDatabase } from '../platform/database/empty.js'
+import type { DatabaseSetting } from '../platform/settings.js'
 import { sheetFile } from './accounts.js'
 
 export type DemonstrationState = 'none' | 'seeding' | 'ready'
 
 export interface Place {
   dataDir: string
-  database: { kind: 'sqlite'; url: string; file: string } | { kind: 'mongodb'; url: string; name: string }
+  database: DatabaseSetting
 }
 
 const marker = z.object({ database: z.string(), state: z.enum(['seeding', 'ready']) })
@@ -44,35 +43,15 @@ export async function markState(place: Place, state: 'seeding' | 'ready'): Promi
  * @returns false, with nothing done, where a server still has the file open
  */
 export async function emptyDemonstration(place: Place): Promise<boolean> {
-  if (place.database.kind === 'sqlite' && existsSync(place.database.file) && isOpenElsewhere(place.database.file)) return false
+  const before = await demonstrationState(place)
   // From here on nothing is whole, also when this is as far as it gets.
   await markState(place, 'seeding')
-  await rm(sheetFile(place.dataDir), { force: true })
-  if (place.database.kind === 'sqlite') {
-    for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(`${place.database.file}${suffix}`, { force: true })
-    return true
-  }
-  const client = new MongoClient(place.database.url)
-  try {
-    await client.db(place.database.name).dropDatabase()
-  } finally {
-    await client.close()
-  }
-  return true
-}
-
-/** Whoever has a write-ahead database open holds a lock on it for as long; only alone can its journal be folded in. */
-function isOpenElsewhere(file: string): boolean {
-  const connection = openConnection(file, { readOnly: true })
-  try {
-    for (const pragma of ['query_only = 0', 'busy_timeout = 300']) connection.exec(`PRAGMA ${pragma}`)
-    connection.exec('PRAGMA journal_mode = DELETE')
+  if (!(await emptyDatabase(place.database))) {
+    if (before === 'ready') await markState(place, 'ready')
     return false
-  } catch {
-    return true
-  } finally {
-    connection.close()
   }
+  await rm(sheetFile(place.dataDir), { force: true })
+  return true
 }
 
 function markerFile(place: Place): string {
