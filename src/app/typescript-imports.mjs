@@ -4,7 +4,11 @@ import { transform } from 'esbuild'
 
 const relativeImport = /(\bfrom\s*|\bimport\s*\(?\s*)(['"])(\.{1,2}\/[^'"\n]+)\.js\2/g
 
-/** Answers plain JavaScript, since Turbopack does not read a loader's result as TypeScript throughout. */
+/**
+ * The panel's own files in src/app import without `.js`, so that they stay as Next wants them: a server function is
+ * recognised only in a file that no loader has touched. Answers plain JavaScript, since Turbopack does not read a loader's result as TypeScript
+ * throughout.
+ */
 export default async function withoutExtensions(source) {
   const { code } = await transform(source.replace(relativeImport, '$1$2$3$2'), {
     loader: this.getOptions().kind,
