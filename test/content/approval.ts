@@ -222,6 +222,18 @@ export function approval(kind: Kind): void {
       expect(await read(id, { locale: 'hmn' })).toMatchObject({ summary: 'Hmoob', keyPoints: [{ text: 'Hmoob' }] })
       expect((await read(id, { locale: 'tyz' })).summary ?? null).toBeNull()
     })
+    test('an earlier version brought back is what was approved then', async () => {
+      const id = await resolution({ keyPoints: [{ text: 'Ý một' }] })
+      const first = await product.call({ path: `/api/resolutions/versions?where[parent][equals]=${id}`, token: province })
+      const { json } = await approve(id)
+      await edit(id, { summary: 'Khác', keyPoints: [] })
+      const back = await product.call({ method: 'POST', path: `/api/resolutions/versions/${first.json.docs[0].id}`, token: province, body: {} })
+      expect(back.status).toBe(200)
+      expect(await read(id)).toMatchObject({ summary: 'Tóm tắt một', keyPoints: [{ text: 'Ý một' }] })
+      expect(languageOf(await read(id), 'vi')).toMatchObject({ state: 'approved', bundleHash: json.bundleHash })
+      expect((await product.call({ path: `/api/resolutions/${id}`, token: reader })).status).toBe(200)
+      expect((await product.call({ method: 'POST', path: `/api/resolutions/versions/${first.json.docs[0].id}`, token: commune, body: {} })).status).toBe(403)
+    })
     test('found without case or marks', async () => {
       const id = await resolution({ abstract: 'Giữ gìn bản sắc Đồng Văn' })
       const { json } = await product.call({ path: `/api/resolutions?where[searchText][like]=${encodeURIComponent('BAN SẮC đong')}`, token: province })

@@ -66,6 +66,8 @@ export const CALLS: Record<string, readonly ('admin' | 'editor' | 'manager')[]> 
   'POST /api/reorganisations/:id/check': ['admin'],
   'POST /api/reorganisations/:id/apply': ['admin'],
   'POST /api/reorganisations/:id/undo': ['admin'],
+  'POST /api/users/password-links': ['admin'],
+  'POST /api/users/:id/revoke-password-link': ['admin'],
   'GET /api/org-units/:id/timeline': ['admin', 'editor', 'manager'],
   'GET /api/org-units/find': ['admin', 'editor', 'manager'],
 }
