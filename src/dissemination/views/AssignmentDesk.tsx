@@ -1,6 +1,6 @@
 'use client'
 /** The page of an assignment: the form "Giao cho các tổ" while it is a draft, its progress and changes afterwards. */
-import { Gutter, useDocumentInfo } from '@payloadcms/ui'
+import { Gutter, SetDocumentStepNav, useConfig, useDocumentInfo } from '@payloadcms/ui'
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useState } from 'react'
 
@@ -15,10 +15,13 @@ import { type ContentDoc, titleOf } from './ContentPicker.js'
 export function AssignmentDesk() {
   const { id, hasSavePermission } = useDocumentInfo()
   const { may } = useAccount()
+  const { getEntityConfig } = useConfig()
+  const collection = getEntityConfig({ collectionSlug: 'assignments' })
   // The draft gets its id while the form is open; the form must not begin anew then.
   const [firstId] = useState(id ? String(id) : undefined)
   return (
     <Gutter className="lt-page">
+      <SetDocumentStepNav collectionSlug="assignments" id={firstId ?? ''} pluralLabel={collection?.labels?.plural} useAsTitle="title" view={firstId ? '' : 'create'} />
       {firstId ? <KnownAssignment id={firstId} mayWrite={may('admin', 'editor') && hasSavePermission === true} /> : <NewAssignment />}
     </Gutter>
   )

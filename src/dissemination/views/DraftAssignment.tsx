@@ -3,7 +3,7 @@
  * The form "Giao cho các tổ": what, to whom, by when and how, with the count before sending beside it. It saves itself
  * as a draft; sending is asked once more, shows its progress and ends with the way to the reach page.
  */
-import { Button, Link } from '@payloadcms/ui'
+import { Button, Link, useDocumentTitle } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
 
 import { callDesk } from '../../platform/admin/call-desk.js'
@@ -27,6 +27,8 @@ export function DraftAssignment({ first, firstId }: { first: Draft; firstId: str
   const [sent, setSent] = useState<{ id: string; progress: Progress }>()
   const { draft, change } = kept
   const missing = useMissing(draft)
+  const { setDocumentTitle } = useDocumentTitle()
+  useEffect(() => setDocumentTitle(draft.title.trim() || texts.give), [draft.title, setDocumentTitle, texts.give])
   if (sent) return <Sending id={sent.id} first={sent.progress} />
 
   const count = preview.data ? teamsToSend(preview.data) : 0

@@ -81,7 +81,8 @@ export function OutstandingTable({ items, onOpen, linkTo, withAssignment = false
     { key: 'leader', label: texts.columns.leader, sortBy: (item) => item.leader?.name ?? '', cell: (item) => <Leader item={item} /> },
     { key: 'due', label: texts.columns.due, sortBy: (item) => item.due ?? '9', cell: (item) => (item.due ? showDay(item.due) : texts.noDue) },
     { key: 'late', label: texts.columns.late, isNumber: true, sortBy: (item) => item.daysLate, cell: (item) => (item.daysLate > 0 ? <strong>{texts.daysLate(showNumber(item.daysLate))}</strong> : <span className="lt-none">{item.due ? texts.notDue : showDay(null)}</span>) },
-    { key: 'lastSeen', label: texts.columns.lastSeen, sortBy: (item) => item.lastSeenOn ?? '', cell: (item) => showDay(item.lastSeenOn) },
+    // Told to the commune only; above it the column would be empty.
+    ...(items.some(({ lastSeenOn }) => lastSeenOn) ? [{ key: 'lastSeen', label: texts.columns.lastSeen, sortBy: (item: OutstandingItem) => item.lastSeenOn ?? '', cell: (item: OutstandingItem) => showDay(item.lastSeenOn) }] : []),
   ]
   return <SortableTable caption={texts.tabs.outstanding} rows={items} rowKey={({ deliveryId }) => deliveryId} columns={columns} />
 }

@@ -82,7 +82,7 @@ function Figures({ totals }: { totals: Totals }) {
       <div>
         <dt>{texts.attendances}</dt>
         <dd>
-          <strong>{showNumber(attendances.total)}</strong> {attendances.total > 0 ? texts.attendanceParts(showNumber(attendances.partyMembers), showNumber(attendances.households), showNumber(attendances.others)) : null}
+          <strong>{showNumber(attendances.total)}</strong> {attendances.total > 0 ? texts.attendanceParts(showNumber(attendances.partyMembers), showNumber(attendances.households), showNumber(attendances.others), showNumber(Math.max(0, attendances.total - attendances.partyMembers - attendances.households - attendances.others))) : null}
         </dd>
       </div>
     </dl>

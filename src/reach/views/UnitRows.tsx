@@ -99,24 +99,19 @@ function FactCell({ fact, row }: { fact: Fact; row: ReachChild }) {
 
 function Given({ row }: { row: ReachChild }) {
   const texts = useTexts(reachTexts)
-  if (isOneTeam(row)) return row.exempted > 0 ? <Tag tone="quiet">{texts.isExempted}</Tag> : <span>{showNumber(1)}</span>
+  if (isOneTeam(row)) return row.exempted > 0 ? <Tag tone="quiet">{texts.isExempted}</Tag> : row.blocked > 0 ? <Tag tone="wait">{texts.isBlocked}</Tag> : <span>{texts.yes}</span>
   return (
     <>
       {showNumber(row.assigned)}
-      {row.exempted > 0 ? <small className="lt-under">{texts.exempted(showNumber(row.exempted))}</small> : null}
+      {row.exempted + row.blocked > 0 ? <small className="lt-under">{[row.exempted > 0 ? texts.exempted(showNumber(row.exempted)) : '', row.blocked > 0 ? texts.blocked(showNumber(row.blocked)) : ''].filter(Boolean).join(' · ')}</small> : null}
     </>
   )
 }
 
 function Missing({ count, row }: { count: number; row: ReachChild }) {
   const texts = useTexts(reachTexts)
-  if (count === 0) return <span>0</span>
-  return (
-    <>
-      <strong>{showNumber(count)}</strong>
-      {row.blocked > 0 ? <small className="lt-under">{texts.blocked(showNumber(row.blocked))}</small> : null}
-    </>
-  )
+  if (isOneTeam(row)) return count > 0 ? <strong>{texts.notYet}</strong> : null
+  return count > 0 ? <strong>{showNumber(count)}</strong> : <span>0</span>
 }
 
 function Part({ part, whole }: { part: number; whole: number }) {

@@ -7,7 +7,7 @@ import { PasswordLinksForNew as PasswordLinksForNew_abb0d5d94dcc41cd705d4cad12fd
 import { PasswordLinkButton as PasswordLinkButton_abb0d5d94dcc41cd705d4cad12fd17ff } from '../../../../src/organisation/accounts/views/PasswordLinks'
 import { ImportStart as ImportStart_7308802735a677015c6cdcdb705d3eba } from '../../../../src/organisation/import/views/ImportStart'
 import { ImportDesk as ImportDesk_544fa0a724d1bb0777a62992422b7d8b } from '../../../../src/organisation/import/views/ImportDesk'
-import { Dashboard as Dashboard_facccd4e4da0245769a0fa1f6025a5fd } from '../../../../src/reach/views/Dashboard'
+import { DashboardView as DashboardView_b58d22660d88155f121a0d8dcb2c35e5 } from '../../../../src/reach/views/DashboardView'
 import { ReachView as ReachView_dd8d41cf758384c73310a52f8576064e } from '../../../../src/reach/views/ReachView'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
@@ -22,7 +22,7 @@ export const importMap = {
   "/src/organisation/accounts/views/PasswordLinks#PasswordLinkButton": PasswordLinkButton_abb0d5d94dcc41cd705d4cad12fd17ff,
   "/src/organisation/import/views/ImportStart#ImportStart": ImportStart_7308802735a677015c6cdcdb705d3eba,
   "/src/organisation/import/views/ImportDesk#ImportDesk": ImportDesk_544fa0a724d1bb0777a62992422b7d8b,
-  "/src/reach/views/Dashboard#Dashboard": Dashboard_facccd4e4da0245769a0fa1f6025a5fd,
+  "/src/reach/views/DashboardView#DashboardView": DashboardView_b58d22660d88155f121a0d8dcb2c35e5,
   "/src/reach/views/ReachView#ReachView": ReachView_dd8d41cf758384c73310a52f8576064e,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }
