@@ -27,11 +27,14 @@ async function start(): Promise<void> {
 /** A new version is fetched in the background and is there at the next start; what is on the screen stays. */
 async function keepApp(): Promise<void> {
   const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined
-  if (!workers || import.meta.env.DEV) return
-  try {
-    const registration = await workers.register('/sw.js', { updateViaCache: 'none' })
-    setInterval(() => void registration.update().catch(() => undefined), 3_600_000)
-  } catch {
-    // No worker here (Zalo, plain HTTP, a full phone): the app works as long as it is open.
+  // None in Zalo's browser and on plain HTTP: there the app works as long as it is open.
+  if (!workers) return
+  const keep = async (): Promise<void> => {
+    // On weak signal the first try may fail half-way; the next one begins anew.
+    const registration = await workers.register('/sw.js', { updateViaCache: 'none' }).catch(() => undefined)
+    await registration?.update().catch(() => undefined)
   }
+  await keep()
+  setInterval(() => void keep(), 3_600_000)
+  window.addEventListener('online', () => void keep())
 }

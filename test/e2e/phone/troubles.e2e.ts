@@ -2,8 +2,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { startDemoServer, type DemoServer, type TeamCode } from './support/demo-server.js'
-import { deviceKey, enrol, field, goTo, makeReport, newPhone, openApp, openBrowser, openWork, sendNow, sentAll, stored, tap, type OutboxRow } from './support/phone.js'
-import { weakNetwork, type WeakNetwork } from './support/weak-network.js'
+import { deviceKey, enrol, field, goTo, makeReport, newPhone, openApp, openBrowser, openWork, sendNow, sentAll, stored, tap, until, type OutboxRow } from './support/phone.js'
+import { weakNetwork, type Passed, type WeakNetwork } from './support/weak-network.js'
 
 let server: DemoServer
 let browser: Browser
@@ -67,14 +67,17 @@ test('killed mid-send: the page that comes back sends the same, once', async () 
 test('the answer is lost after the server stored: asked again, the same answer, one report', async () => {
   await enrol(page, url, code.code)
   await openWork(page)
-  network.loseAnswer('POST', /\/reports$/)
+  const heal = network.loseAnswers('POST', /\/reports$/)
   await makeReport(page)
-  await expect.poll(async () => network.passed.filter((one) => one.method === 'POST' && one.path === '/reports').length).toBe(1)
+  await until(sentReports, (sent) => sent.some((one) => one.status === 201))
+  await sendNow(page)
+  heal()
   await sendNow(page)
   await sentAll(page)
-  const tries = network.passed.filter((one) => one.method === 'POST' && one.path === '/reports')
-  expect(tries.map((one) => one.status)).toEqual([201, 200])
-  expect(tries[0]?.body).toBe(tries[1]?.body)
+  const [first, ...others] = sentReports()
+  expect(first?.status).toBe(201)
+  expect(others.length).toBeGreaterThan(0)
+  for (const other of others) expect(other).toMatchObject({ status: 200, body: first?.body })
   expect(await ownReports()).toHaveLength(1 + (await earlier()))
 }, 90_000)
 
@@ -108,7 +111,7 @@ test('two tabs do not send twice', async () => {
   network.passed.length = 0
   await Promise.all([sendNow(page), sendNow(second)])
   await sentAll(page)
-  expect(network.passed.filter((one) => one.method === 'POST' && one.path === '/reports')).toHaveLength(1)
+  expect(sentReports()).toHaveLength(1)
 }, 90_000)
 
 test('a hotspot’s sign-in page is not an answer', async () => {
@@ -151,14 +154,21 @@ test('storage full: it is said, what is on the screen stays, and is kept once th
   await tap(page, '50')
   await tap(page, /^Tất cả/)
   await page.getByText('Ghi thêm').click()
-  const devtools = await context.newCDPSession(page)
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin: url, quotaSize: 1 })
+  await page.evaluate(() => {
+    // A full phone, as the browser tells it: Chromium's own quota override does not reach IndexedDB.
+    const { put, add } = IDBObjectStore.prototype
+    const full = (): never => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+    Object.assign(IDBObjectStore.prototype, { put: full, add: full })
+    Object.assign(globalThis, { makeRoom: () => Object.assign(IDBObjectStore.prototype, { put, add }) })
+  })
   await page.getByLabel('Đề nghị').fill('Xin thêm tờ rơi tiếng Mông')
   await page.getByText('Máy đã đầy').waitFor()
   expect(await page.getByLabel('Đề nghị').inputValue()).toBe('Xin thêm tờ rơi tiếng Mông')
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin: url })
+  await page.evaluate(() => (globalThis as unknown as { makeRoom: () => void }).makeRoom())
   await tap(page, 'Lưu lại')
-  await expect.poll(async () => (await stored<{ proposals: string }>(page, 'drafts'))[0]?.proposals).toBe('Xin thêm tờ rơi tiếng Mông')
+  await until(async () => (await stored<{ proposals: string }>(page, 'drafts'))[0]?.proposals, (kept) => kept === 'Xin thêm tờ rơi tiếng Mông')
   await tap(page, 'Gửi báo cáo')
   await sentAll(page)
 }, 90_000)
@@ -230,12 +240,9 @@ test('a clock wrong by a day: the fact has its true time', async () => {
   const madeAt = Date.now()
   await page.waitForTimeout(10_500)
   await sentAll(page)
-  const facts = await server.desk({ path: `/api/acknowledgements?where[delivery][equals]=${deliveryId}&where[team][equals]=${code.teamId}&limit=10&depth=0` })
-  const all = await server.desk({ path: `/api/acknowledgements?where[team][equals]=${code.teamId}&limit=100&depth=0` })
-  const { docs } = (facts.status === 200 ? facts.body : all.body) as { docs: { delivery: string; at: string }[] }
-  const mine = docs.filter((doc) => doc.delivery === deliveryId)
-  expect(mine.length).toBeGreaterThan(0)
-  for (const fact of mine) expect(Math.abs(Date.parse(fact.at) - madeAt)).toBeLessThan(5_000)
+  const read = await server.desk({ path: `/api/deliveries/${deliveryId}?depth=0` })
+  const { acknowledgedAt } = read.body as { acknowledgedAt: string }
+  expect(Math.abs(Date.parse(acknowledgedAt) - madeAt)).toBeLessThan(5_000)
   await tap(page, 'Báo cáo')
   await tap(page, 'Họp thôn')
   const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
@@ -244,16 +251,23 @@ test('a clock wrong by a day: the fact has its true time', async () => {
 
 test('enrolment’s answer is lost: asked again, the same place, one device', async () => {
   await page.goto(`${url}/#enrol=${code.code}`)
-  network.loseAnswer('POST', /\/enrol$/)
+  const heal = network.loseAnswers('POST', /\/enrol$/)
   await tap(page, 'Đúng, vào tổ này')
+  await page.getByText('Đã gửi mà chưa nghe trả lời.').waitFor()
+  heal()
   await tap(page, 'Hỏi lại')
   await page.locator('.task').first().waitFor()
-  const tries = network.passed.filter((one) => one.path === '/enrol')
-  expect(tries.map((one) => one.status)).toEqual([201, 200])
+  const [first, ...others] = network.passed.filter((one) => one.path === '/enrol')
+  expect(first?.status).toBe(201)
+  for (const other of others) expect(other.status).toBe(200)
   const devices = await server.desk({ path: `/api/devices?where[team][equals]=${code.teamId}&limit=50&depth=0` })
   const mine = (devices.body as { docs: { name: string; revokedAt?: string }[] }).docs.filter((doc) => doc.name === 'Điện thoại của tổ' && !doc.revokedAt)
   expect(mine).toHaveLength(1)
 }, 90_000)
+
+function sentReports(): Passed[] {
+  return network.passed.filter((one) => one.method === 'POST' && one.path === '/reports')
+}
 
 /** Reports the demonstration already had for this team. */
 async function earlier(): Promise<number> {

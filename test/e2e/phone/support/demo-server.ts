@@ -106,10 +106,10 @@ async function launch(folder: string, command: 'demo' | 'start'): Promise<{ chil
     LANTOA_MEDIA_DIR: join(folder, 'media'),
     ...(command === 'start' ? { LANTOA_DATABASE_URL: `file:${join(data, 'lantoa.db')}`, LANTOA_SECRET: secret.trim(), LANTOA_PUBLIC_URL: url } : {}),
   }
-  const child = spawn(process.execPath, ['src/cli/run.mjs', command], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [command === 'demo' ? 'dist/cli/demo.js' : 'dist/main.js'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  for (let tries = 0; tries < 800; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     if (child.exitCode !== null) break
     const isReady = (await fetch(`${url}/readyz`).catch(() => undefined))?.ok
     // The demonstration answers only when the whole province is there and demo.json is written.

@@ -138,3 +138,13 @@ export async function field<T>(url: string, key: string, path: string, init: Req
   const response = await fetch(`${url}/field/v1${path}`, { ...init, headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', ...init.headers } })
   return { status: response.status, body: (await response.json().catch(() => undefined)) as T }
 }
+
+/** Asks again and again until the answer is the one awaited. */
+export async function until<T>(ask: () => T | Promise<T>, isRight: (answer: T) => boolean): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    const answer = await ask()
+    if (isRight(answer)) return answer
+    if (tries === 100) throw new Error(`never came: ${JSON.stringify(answer)}`)
+    await new Promise((done) => setTimeout(done, 150))
+  }
+}

@@ -18,8 +18,8 @@ export interface WeakNetwork {
   setDown: (isDown: boolean) => void
   /** Every address answers with a hotspot's own page. */
   setPortal: (isPortal: boolean) => void
-  /** The next matching call reaches the server, its answer does not come back. */
-  loseAnswer: (method: string, path: RegExp) => void
+  /** Matching calls reach the server, their answers do not come back, until the returned function is called. */
+  loseAnswers: (method: string, path: RegExp) => () => void
   /** The next matching call is held back until `release`; resolves once it has arrived. */
   hold: (method: string, path: RegExp) => { arrived: Promise<void>; release: () => void }
   /** Rewrites a file of the app on its way, as a new version would. */
@@ -64,8 +64,9 @@ export async function weakNetwork(target: string): Promise<WeakNetwork> {
     const record: Passed = { method, path: url.replace('/field/v1', ''), body: body.toString('utf8') }
     if (url.startsWith('/field/v1') && !url.endsWith('/ping')) passed.push(record)
     const at = rules.findIndex((rule) => rule.method === method && rule.path.test(url))
-    const rule = at < 0 ? undefined : rules.splice(at, 1)[0]
+    const rule = rules[at]
     if (rule?.kind === 'hold') {
+      rules.splice(at, 1)
       rule.arrived?.()
       await rule.released
       if (incoming.socket.destroyed) return
@@ -107,8 +108,10 @@ export async function weakNetwork(target: string): Promise<WeakNetwork> {
     setPortal(value) {
       isPortal = value
     },
-    loseAnswer(method, path) {
-      rules.push({ method, path, kind: 'lose' })
+    loseAnswers(method, path) {
+      const rule: Rule = { method, path, kind: 'lose' }
+      rules.push(rule)
+      return () => void rules.splice(rules.indexOf(rule), 1)
     },
     hold(method, path) {
       let release = (): void => undefined
