@@ -5,6 +5,7 @@ import { deskRoutes as disseminationDeskRoutes } from './dissemination/routes.de
 import { fieldRoutes as disseminationFieldRoutes } from './dissemination/routes.field.js'
 import { accountRoutes } from './organisation/accounts/routes.js'
 import { importRoutes } from './organisation/import/routes.js'
+import { renewalRoutes } from './organisation/renewal/routes.js'
 import type { Route } from './platform/http/endpoint.js'
 import type { GateInput } from './platform/http/payload-query-rules.js'
 import { reachRoutes } from './reach/routes.js'
@@ -14,7 +15,7 @@ export function fieldRoutes(): Route[] {
 }
 
 export function deskRoutes(): Route[] {
-  return [...contentRoutes(), ...disseminationDeskRoutes(), ...reachRoutes(), ...importRoutes(), ...accountRoutes()]
+  return [...contentRoutes(), ...disseminationDeskRoutes(), ...reachRoutes(), ...importRoutes(), ...accountRoutes(), ...renewalRoutes()]
 }
 
 /** Collections of the role table (contract §2); the product's own books stay inside. */

@@ -140,6 +140,22 @@ export function importSuite(name: string, url: (folder: string) => string): void
     ])
     expect((await upload(renewal, 'members')).body.counts).toMatchObject({ new: 0, changed: 0, unchanged: 2 })
 
+    const totals = (await call('GET', '/api/teams/gap-totals', 'editor')).body
+    expect(totals).toMatchObject({ villages: 3, withTeam: 2, teams: 2, 'no-team': 1, 'no-leader': 1, 'no-phone': 2 })
+    const gaps = await call('GET', '/api/teams/gaps?kind=no-leader&limit=1', 'editor')
+    expect(gaps.body).toMatchObject({ items: [{ unit: { name: 'Thôn Thèn Pả', commune: 'Xã Lũng Cú' } }], more: false })
+    expect((await call('GET', `/api/teams/gaps?kind=no-team&unit=${ids.lungCu}`, 'other')).status).toBe(404)
+    const lacking = (gaps.body.items as { team: { id: string } }[])[0]?.team.id
+    const roll = (who: string): Promise<Answer> => call('GET', `/api/teams/${lacking}/roll`, who)
+    expect((await roll('other')).status).toBe(404)
+    const renewTeam = (changes: object[], decision = '05-QĐ/ĐU'): Promise<Answer> => call('POST', `/api/teams/${lacking}/renew`, 'admin', JSON.stringify({ on: '2026-11-01', decision, changes }))
+    expect((await renewTeam([], ' ')).status).toBe(422)
+    expect((await renewTeam([{ kind: 'leave', member: 'nobody' }])).body).toMatchObject({ code: 'rules', errors: [{ path: 'changes/0', code: 'unknown-member' }] })
+    const led = await renewTeam([{ kind: 'join', name: 'Hầu Mí Lình', role: 'leader', phone: '0912 000 111' }])
+    expect(led).toMatchObject({ status: 200, body: { serving: [{ name: 'Hầu Mí Lình', role: 'leader', from: '2026-11-01', phone: '0912000111' }], renewals: [{ on: '2026-11-01', decision: '05-QĐ/ĐU' }] } })
+    const joined = (led.body.serving as Json[])[0]?.id
+    expect((await call('DELETE', `/api/team-members/${joined}`, 'admin')).status).toBe(200)
+
     const changed = await upload(villages(['Lô Lô Chải', 'Lũng Cú', 90], ['Thèn Pả', 'Lũng Cú', 50]), 'units')
     expect(changed.body.counts).toEqual({ new: 0, changed: 1, unchanged: 1, wrong: 0 })
     const rows = await call('GET', `/api/imports/${changed.body.id}/rows?state=changed`, 'editor')
