@@ -5,7 +5,7 @@ import { build as esbuild } from 'esbuild'
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -17,7 +17,7 @@ const serverEntries = [
   'src/platform/settings.ts',
   'src/platform/database/sqlite-writer.ts',
   'src/organisation/import/check-thread.ts',
-  ...['demo', 'verify', 'rebuild', 'import', 'backup', 'restore', 'codes', 'bench'].map((name) => `src/cli/${name}.ts`),
+  ...['demo', 'verify', 'rebuild', 'import', 'backup', 'restore', 'codes', 'bench', 'bench-stock'].map((name) => `src/cli/${name}.ts`),
 ]
 
 /** Bundles the server and the commands into dist/ with esbuild; a second or less. */
@@ -62,7 +62,7 @@ export function buildTeamApp({ quiet = false } = {}) {
       ...(await filesUnder('src/team-app')),
       ...(await closure((await filesUnder('src/team-app')).filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts')))),
     ],
-    run: () => command({ program: bin('vite'), args: ['build', 'src/team-app'], quiet }),
+    run: () => command({ program: bin('vite'), args: ['build', 'src/team-app'] }),
   })
 }
 
@@ -88,14 +88,16 @@ export function buildAdmin({ quiet = false } = {}) {
         LANTOA_MEDIA_DIR: join(root, '.tmp/build/media'),
         LANTOA_DATABASE_URL: `file:${join(root, '.tmp/build/none.db')}`,
         LANTOA_SECRET: 'used-while-building-only',
+        LANTOA_NEXT_DIR: '.next-made',
       }
-      await command({ program: bin('payload'), args: ['generate:importmap'], env: { ...env, NODE_OPTIONS: '--conditions=production' }, quiet })
-      await command({
-        program: bin('next'),
-        args: ['build'],
-        env: { ...env, NODE_OPTIONS: '--conditions=production --max-old-space-size=4096' },
-        quiet,
-      })
+      await command({ program: bin('payload'), args: ['generate:importmap'], env: { ...env, NODE_OPTIONS: '--conditions=production' } })
+      await rm(join(root, '.next-made'), { recursive: true, force: true })
+      await command({ program: bin('next'), args: ['build'], env: { ...env, NODE_OPTIONS: '--conditions=production --max-old-space-size=4096' } })
+      // A server that runs keeps its panel until this moment.
+      await rm(join(root, '.next-before'), { recursive: true, force: true })
+      await rename(join(root, '.next'), join(root, '.next-before')).catch(() => undefined)
+      await rename(join(root, '.next-made'), join(root, '.next'))
+      await rm(join(root, '.next-before'), { recursive: true, force: true })
     },
   })
 }

@@ -49,9 +49,12 @@ export const beginAmend = defineWork('begin-amend', async (tx, input: AmendInput
 function newBundles(sendings: readonly AssignmentSending[], latest: readonly SentBundle[], materiality: AmendInput['materiality']): SentBundle[] {
   const sent = new Map<string, SentBundle>()
   for (const bundle of sendings.flatMap((sending) => sending.bundles)) sent.set(placeOf(bundle), bundle)
+  const isFresh = (bundle: SentBundle): boolean => sent.get(placeOf(bundle))?.hash !== bundle.hash
+  // Vietnamese is the text that counts: only where it changed is anything asked again.
+  const changed = new Set(latest.filter((bundle) => bundle.language === 'vi' && isFresh(bundle)).map((bundle) => bundle.contentId))
   return latest.flatMap((bundle): SentBundle[] => {
     const before = sent.get(placeOf(bundle))
-    if (before?.hash === bundle.hash || (before && materiality === 'language')) return []
+    if (!isFresh(bundle) || (before && materiality === 'language') || (materiality === 'material' && !changed.has(bundle.contentId))) return []
     return [before ? { ...bundle, replaces: before.hash } : bundle]
   })
 }

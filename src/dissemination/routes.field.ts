@@ -12,7 +12,7 @@ import { problem, problemBody } from '../platform/problems.js'
 import { services } from '../platform/services.js'
 import { settings } from '../platform/settings.js'
 import { objectStore } from '../platform/storage/objects.js'
-import { searchTextOf } from '../platform/text.js'
+import { searchTextOf, sortKeyVietnamese } from '../platform/text.js'
 import { cleanPhoto, MOST_PHOTO_BYTES } from './clean-photo.js'
 import { tellReport } from './desk-calls.js'
 import { forgetDevices } from './device-access.js'
@@ -111,7 +111,7 @@ async function addMember(device: Device, body: unknown): Promise<EndpointResult>
   if (!MEMBER_ROLES.some((role) => role.code === member.role)) errors.push({ path: 'role', code: 'unknown-role', message: 'Vai trò này không có trong danh sách. Hãy chọn lại.' })
   const done = await perform(nameMember, {
     team: device.team, device: device.id, clientId: member.clientId, digest: digestOf(body), memberId: newId(), name: member.name.trim(), role: member.role,
-    position: member.position ?? null, replaces: member.replaces ?? null, at: member.at, now: instant(), searchText: searchTextOf(member.name), errors,
+    position: member.position ?? null, replaces: member.replaces ?? null, at: member.at, now: instant(), searchText: searchTextOf(member.name), sortKey: sortKeyVietnamese(member.name), errors,
   })
   return { status: done.status, body: { id: done.id, clientId: done.clientId } }
 }

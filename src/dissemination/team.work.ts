@@ -64,6 +64,7 @@ export interface NameMemberInput {
   at: string
   now: string
   searchText: string
+  sortKey: string
   /** Rules that the member breaks, told after the checks that come first. */
   errors: { path: string; code: string; message: string }[]
 }
@@ -89,7 +90,7 @@ export const nameMember = defineWork('name-member', async (tx, input: NameMember
   await tx.insert(teamMembers, [
     {
       id: input.memberId, team: input.team, path: team.path, name: input.name, role: input.role, position: input.position, from: hanoiDay(input.at < input.now ? input.at : input.now),
-      provisional: true, clientId: input.clientId, replaces, searchText: input.searchText, createdAt: input.now, updatedAt: input.now,
+      provisional: true, clientId: input.clientId, replaces, searchText: input.searchText, sortKey: input.sortKey, createdAt: input.now, updatedAt: input.now,
     },
   ])
   await tx.insert(messages, [

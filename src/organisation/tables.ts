@@ -13,12 +13,12 @@ export const orgPlacements = defineTable({
 
 export const teams = defineTable({
   slug: 'teams',
-  columns: { id: 'text', unit: 'ref', path: 'text', label: 'text', foundingDecision: 'text', active: 'boolean', searchText: 'text', createdAt: 'date', updatedAt: 'date' },
+  columns: { id: 'text', unit: 'ref', path: 'text', label: 'text', foundingDecision: 'text', active: 'boolean', searchText: 'text', sortKey: 'text', createdAt: 'date', updatedAt: 'date' },
 })
 
 export const teamMembers = defineTable({
   slug: 'team-members',
-  columns: { id: 'text', team: 'ref', path: 'text', name: 'text', role: 'text', position: 'text', phone: 'text', from: 'text', to: 'text', provisional: 'boolean', clientId: 'text', replaces: 'text', searchText: 'text', createdAt: 'date', updatedAt: 'date' },
+  columns: { id: 'text', team: 'ref', path: 'text', name: 'text', role: 'text', position: 'text', phone: 'text', from: 'text', to: 'text', provisional: 'boolean', clientId: 'text', replaces: 'text', searchText: 'text', sortKey: 'text', createdAt: 'date', updatedAt: 'date' },
 })
 
 export const devices = defineTable({

@@ -57,6 +57,11 @@ const catalogue = {
   'hash-differs': { status: 422, title: 'Ảnh nhận được không giống ảnh đã khai. Hãy gửi lại ảnh.' },
   undecodable: { status: 422, title: 'Không mở được ảnh này. Hãy chụp lại hoặc chọn ảnh khác.' },
 
+  'nothing-new': { status: 422, title: 'Chưa có bản nào mới được duyệt để gửi. Hãy sửa và duyệt nội dung trước; sửa đổi lớn cần bản tiếng Việt mới.' },
+  'key-used': { status: 422, title: 'Máy này đã được nhận vào tổ bằng mã khác. Hãy nhập lại mã để máy tạo khoá mới.' },
+  'event-missing': { status: 422, title: 'Thiếu xác nhận cần rút lại. Hãy mở lại việc rồi rút lại.' },
+  'too-long': { status: 422, title: 'Đoạn viết này quá dài. Hãy viết gọn lại.' },
+
   'rate-limited': { status: 429, title: 'Có quá nhiều lần gửi trong thời gian ngắn. Hãy đợi một lát rồi thử lại.' },
   internal: { status: 500, title: 'Máy chủ gặp lỗi và chưa lưu nội dung này. Hãy thử lại sau ít phút.' },
   unavailable: { status: 503, title: 'Máy chủ đang tạm nghỉ. Nội dung vẫn ở trên máy của bạn, hãy thử lại sau ít phút.' },

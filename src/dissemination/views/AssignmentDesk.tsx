@@ -4,13 +4,13 @@ import { Gutter, SetDocumentStepNav, useConfig, useDocumentInfo } from '@payload
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useState } from 'react'
 
-import { callDesk } from '../../platform/admin/call-desk.js'
-import { Refused, Skeleton } from '../../platform/admin/parts.js'
-import { useAccount, useLoad } from '../../platform/admin/use-desk.js'
-import { DraftAssignment } from './DraftAssignment.js'
-import { SentAssignment } from './SentAssignment.js'
-import { type AssignmentDoc, draftOf, EMPTY_DRAFT, readContentReference } from './types.js'
-import { type ContentDoc, titleOf } from './ContentPicker.js'
+import { callDesk } from '../../platform/admin/call-desk'
+import { Refused, Skeleton } from '../../platform/admin/parts'
+import { useAccount, useLoad } from '../../platform/admin/use-desk'
+import { DraftAssignment } from './DraftAssignment'
+import { SentAssignment } from './SentAssignment'
+import { type AssignmentDoc, draftOf, EMPTY_DRAFT, readContentReference } from './types'
+import { type ContentDoc, titleOf } from './ContentPicker'
 
 export function AssignmentDesk() {
   const { id, hasSavePermission } = useDocumentInfo()

@@ -2,14 +2,14 @@
 /** What giving it out now would mean: how many teams and households, and the villages it would not or hardly reach. */
 import { Link } from '@payloadcms/ui'
 
-import { callDesk } from '../../platform/admin/call-desk.js'
-import { showNumber } from '../../platform/admin/formats.js'
-import { useTexts } from '../../platform/admin/language.js'
-import { Refused, Skeleton } from '../../platform/admin/parts.js'
-import { useLoad } from '../../platform/admin/use-desk.js'
-import { assignmentTexts } from './texts.js'
-import type { Preview } from './types.js'
-import type { KeptDraft } from './use-draft.js'
+import { callDesk } from '../../platform/admin/call-desk'
+import { showNumber } from '../../platform/admin/formats'
+import { useTexts } from '../../platform/admin/language'
+import { Refused, Skeleton } from '../../platform/admin/parts'
+import { useLoad } from '../../platform/admin/use-desk'
+import { assignmentTexts } from './texts'
+import type { Preview } from './types'
+import type { KeptDraft } from './use-draft'
 
 /** The preview of the draft as it was last saved. */
 export function usePreview({ id, saves, draft }: KeptDraft) {

@@ -2,17 +2,17 @@
 /** What is given out: the chosen contents with the languages that will be sent, and a search for more. */
 import { useDeferredValue, useState } from 'react'
 
-import { languageTexts } from '../../content/views/texts.js'
-import type { LanguageState } from '../../content/languages.js'
-import { callDesk, type Listed, query } from '../../platform/admin/call-desk.js'
-import { useTexts } from '../../platform/admin/language.js'
-import { Tag } from '../../platform/admin/parts.js'
-import { commonTexts } from '../../platform/admin/texts.js'
-import { useLoad } from '../../platform/admin/use-desk.js'
-import { useNamed } from '../../platform/admin/use-named.js'
-import { organisationTexts } from '../../organisation/views/texts.js'
-import { assignmentTexts } from './texts.js'
-import type { ContentReference } from './types.js'
+import { languageTexts } from '../../content/views/texts'
+import type { LanguageState } from '../../content/languages'
+import { callDesk, type Listed, query } from '../../platform/admin/call-desk'
+import { useTexts } from '../../platform/admin/language'
+import { Tag } from '../../platform/admin/parts'
+import { commonTexts } from '../../platform/admin/texts'
+import { useLoad } from '../../platform/admin/use-desk'
+import { useNamed } from '../../platform/admin/use-named'
+import { organisationTexts } from '../../organisation/views/texts'
+import { assignmentTexts } from './texts'
+import type { ContentReference } from './types'
 
 export interface ContentDoc {
   id: string

@@ -2,10 +2,10 @@
 /** "Giao cho các tổ" on a content's own page; opens a new assignment with that content in it. */
 import { Button, useDocumentInfo } from '@payloadcms/ui'
 
-import { isContentType, type LanguageState } from '../../content/languages.js'
-import { useTexts } from '../../platform/admin/language.js'
-import { useAccount } from '../../platform/admin/use-desk.js'
-import { assignmentTexts } from './texts.js'
+import { isContentType, type LanguageState } from '../../content/languages'
+import { useTexts } from '../../platform/admin/language'
+import { useAccount } from '../../platform/admin/use-desk'
+import { assignmentTexts } from './texts'
 
 export function GiveButton() {
   const texts = useTexts(assignmentTexts)

@@ -1,13 +1,13 @@
 'use client'
 /** To whom: subtrees of units, unit types, single teams, and teams left out with the reason why. */
-import { TeamSearch } from '../../organisation/views/TeamSearch.js'
-import { organisationTexts } from '../../organisation/views/texts.js'
-import { nameOf, type TeamDoc, teamTitle, type UnitDoc } from '../../organisation/views/types.js'
-import { UnitTree } from '../../organisation/views/UnitTree.js'
-import { useTexts } from '../../platform/admin/language.js'
-import { useNamed } from '../../platform/admin/use-named.js'
-import { assignmentTexts } from './texts.js'
-import type { Draft } from './types.js'
+import { TeamSearch } from '../../organisation/views/TeamSearch'
+import { organisationTexts } from '../../organisation/views/texts'
+import { nameOf, type TeamDoc, teamTitle, type UnitDoc } from '../../organisation/views/types'
+import { UnitTree } from '../../organisation/views/UnitTree'
+import { useTexts } from '../../platform/admin/language'
+import { useNamed } from '../../platform/admin/use-named'
+import { assignmentTexts } from './texts'
+import type { Draft } from './types'
 
 const TYPES = ['province', 'district', 'commune', 'village'] as const
 

@@ -2,14 +2,14 @@
 /** The progress of giving an assignment out. Asking again never starts a second run, so a broken line does no harm. */
 import { useEffect, useState } from 'react'
 
-import { callDesk, type Refusal } from '../../platform/admin/call-desk.js'
-import { showNumber } from '../../platform/admin/formats.js'
-import { useTexts } from '../../platform/admin/language.js'
-import { ProgressBar, Refused } from '../../platform/admin/parts.js'
-import { asRefusal } from '../../platform/admin/use-desk.js'
-import { SentLinks } from './DraftAssignment.js'
-import { assignmentTexts } from './texts.js'
-import type { Progress } from './types.js'
+import { callDesk, type Refusal } from '../../platform/admin/call-desk'
+import { showNumber } from '../../platform/admin/formats'
+import { useTexts } from '../../platform/admin/language'
+import { ProgressBar, Refused } from '../../platform/admin/parts'
+import { asRefusal } from '../../platform/admin/use-desk'
+import { SentLinks } from './DraftAssignment'
+import { assignmentTexts } from './texts'
+import type { Progress } from './types'
 
 const PAUSE = 600
 

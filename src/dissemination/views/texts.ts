@@ -1,6 +1,6 @@
 /** Texts of giving work out and of an assignment's page. */
-import type { Catalogue } from '../../platform/admin/language.js'
-import type { AssignmentState } from './types.js'
+import type { Catalogue } from '../../platform/admin/language'
+import type { AssignmentState } from './types'
 
 const vi = {
   give: 'Giao cho các tổ',

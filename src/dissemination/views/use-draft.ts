@@ -5,9 +5,9 @@
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 
-import { callDesk, type Refusal } from '../../platform/admin/call-desk.js'
-import { asRefusal } from '../../platform/admin/use-desk.js'
-import { type AssignmentDoc, bodyOf, type Draft } from './types.js'
+import { callDesk, type Refusal } from '../../platform/admin/call-desk'
+import { asRefusal } from '../../platform/admin/use-desk'
+import { type AssignmentDoc, bodyOf, type Draft } from './types'
 
 export interface KeptDraft {
   draft: Draft
