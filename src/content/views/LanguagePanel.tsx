@@ -6,15 +6,15 @@
 import { Button, Link, toast, useDocumentInfo, useField, useFormModified, useLocale } from '@payloadcms/ui'
 import { useState } from 'react'
 
-import { callDesk } from '../../platform/admin/call-desk.js'
-import { Dialog } from '../../platform/admin/Dialog.js'
-import { showInstant } from '../../platform/admin/formats.js'
-import { useTexts } from '../../platform/admin/language.js'
-import { Tag, type Tone } from '../../platform/admin/parts.js'
-import { useAccount, useLoad } from '../../platform/admin/use-desk.js'
-import { missingFor } from '../freeze-bundle.js'
-import { type ContentType, isContentType, type LanguageCode, languageCodes, type LanguageState } from '../languages.js'
-import { languageTexts } from './texts.js'
+import { callDesk } from '../../platform/admin/call-desk'
+import { Dialog } from '../../platform/admin/Dialog'
+import { showInstant } from '../../platform/admin/formats'
+import { useTexts } from '../../platform/admin/language'
+import { Tag, type Tone } from '../../platform/admin/parts'
+import { useAccount, useLoad } from '../../platform/admin/use-desk'
+import { missingFor } from '../freeze-bundle'
+import { type ContentType, isContentType, type LanguageCode, languageCodes, type LanguageState } from '../languages'
+import { languageTexts } from './texts'
 
 type Localised = Readonly<Record<string, unknown>> & { languages?: LanguageState[] | null }
 

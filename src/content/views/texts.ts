@@ -1,6 +1,6 @@
 /** Texts of the languages panel of a content. */
-import type { Catalogue } from '../../platform/admin/language.js'
-import type { LanguageCode, LanguageState } from '../languages.js'
+import type { Catalogue } from '../../platform/admin/language'
+import type { LanguageCode, LanguageState } from '../languages'
 
 type State = LanguageState['state']
 

@@ -6,17 +6,17 @@
 import { Button, toast, useDocumentInfo } from '@payloadcms/ui'
 import { useState } from 'react'
 
-import { callDesk, callForText } from '../../platform/admin/call-desk.js'
-import { Dialog } from '../../platform/admin/Dialog.js'
-import { showInstantDay, showNumber } from '../../platform/admin/formats.js'
-import { useTexts } from '../../platform/admin/language.js'
-import { Empty } from '../../platform/admin/parts.js'
-import { SortableTable } from '../../platform/admin/SortableTable.js'
-import { useAccount } from '../../platform/admin/use-desk.js'
-import { openToPrint } from './open-to-print.js'
-import { TeamSearch } from './TeamSearch.js'
-import { organisationTexts } from './texts.js'
-import { type TeamDoc, teamTitle } from './types.js'
+import { callDesk, callForText } from '../../platform/admin/call-desk'
+import { Dialog } from '../../platform/admin/Dialog'
+import { showInstantDay, showNumber } from '../../platform/admin/formats'
+import { useTexts } from '../../platform/admin/language'
+import { Empty } from '../../platform/admin/parts'
+import { SortableTable } from '../../platform/admin/SortableTable'
+import { useAccount } from '../../platform/admin/use-desk'
+import { openToPrint } from './open-to-print'
+import { TeamSearch } from './TeamSearch'
+import { organisationTexts } from './texts'
+import { type TeamDoc, teamTitle } from './types'
 
 interface Code {
   teamId: string

@@ -3,13 +3,13 @@
 import { Button, toast, useDocumentInfo } from '@payloadcms/ui'
 import { useState } from 'react'
 
-import { callDesk } from '../../platform/admin/call-desk.js'
-import { Dialog } from '../../platform/admin/Dialog.js'
-import { showInstant } from '../../platform/admin/formats.js'
-import { useTexts } from '../../platform/admin/language.js'
-import { Tag } from '../../platform/admin/parts.js'
-import { useAccount } from '../../platform/admin/use-desk.js'
-import { organisationTexts } from './texts.js'
+import { callDesk } from '../../platform/admin/call-desk'
+import { Dialog } from '../../platform/admin/Dialog'
+import { showInstant } from '../../platform/admin/formats'
+import { useTexts } from '../../platform/admin/language'
+import { Tag } from '../../platform/admin/parts'
+import { useAccount } from '../../platform/admin/use-desk'
+import { organisationTexts } from './texts'
 
 export function RevokeDeviceButton() {
   const texts = useTexts(organisationTexts)

@@ -2,12 +2,12 @@
 /** Finds single teams by name or village, without marks; used for teams added, excluded or given codes one by one. */
 import { useDeferredValue, useState } from 'react'
 
-import { callDesk, type Listed, query } from '../../platform/admin/call-desk.js'
-import { useTexts } from '../../platform/admin/language.js'
-import { commonTexts } from '../../platform/admin/texts.js'
-import { useLoad } from '../../platform/admin/use-desk.js'
-import { organisationTexts } from './texts.js'
-import { type TeamDoc, teamTitle } from './types.js'
+import { callDesk, type Listed, query } from '../../platform/admin/call-desk'
+import { useTexts } from '../../platform/admin/language'
+import { commonTexts } from '../../platform/admin/texts'
+import { useLoad } from '../../platform/admin/use-desk'
+import { organisationTexts } from './texts'
+import { type TeamDoc, teamTitle } from './types'
 
 export function TeamSearch({ label, taken, onPick, under }: { label?: string; taken: readonly string[]; onPick: (team: TeamDoc) => void; under?: string | undefined }) {
   const texts = useTexts(organisationTexts)

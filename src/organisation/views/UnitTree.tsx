@@ -2,13 +2,13 @@
 /** Picks subtrees of units: a tree that opens as one goes, and a search that needs no marks. Used when giving work out. */
 import { useDeferredValue, useState } from 'react'
 
-import { callDesk, type Listed, query } from '../../platform/admin/call-desk.js'
-import { showNumber } from '../../platform/admin/formats.js'
-import { useTexts } from '../../platform/admin/language.js'
-import { Empty, Refused, Skeleton } from '../../platform/admin/parts.js'
-import { useAccount, useLoad } from '../../platform/admin/use-desk.js'
-import { organisationTexts } from './texts.js'
-import { nameOf, type UnitDoc } from './types.js'
+import { callDesk, type Listed, query } from '../../platform/admin/call-desk'
+import { showNumber } from '../../platform/admin/formats'
+import { useTexts } from '../../platform/admin/language'
+import { Empty, Refused, Skeleton } from '../../platform/admin/parts'
+import { useAccount, useLoad } from '../../platform/admin/use-desk'
+import { organisationTexts } from './texts'
+import { nameOf, type UnitDoc } from './types'
 
 interface Choice {
   chosen: readonly string[]

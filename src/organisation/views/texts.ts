@@ -1,5 +1,5 @@
 /** Texts of units, teams and phones at the desk. */
-import type { Catalogue } from '../../platform/admin/language.js'
+import type { Catalogue } from '../../platform/admin/language'
 
 const vi = {
   types: { nation: 'Trung ương', province: 'Tỉnh, thành phố', district: 'Huyện', commune: 'Xã, phường', village: 'Thôn, bản, tổ dân phố' } as Record<string, string>,

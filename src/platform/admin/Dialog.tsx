@@ -6,11 +6,11 @@
 import { Button } from '@payloadcms/ui'
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 
-import type { Refusal } from './call-desk.js'
-import { useTexts } from './language.js'
-import { Labelled, Refused } from './parts.js'
-import { commonTexts } from './texts.js'
-import { asRefusal } from './use-desk.js'
+import type { Refusal } from './call-desk'
+import { useTexts } from './language'
+import { Labelled, Refused } from './parts'
+import { commonTexts } from './texts'
+import { asRefusal } from './use-desk'
 
 export interface DialogInput {
   title: string

@@ -2,8 +2,8 @@
 /** A table that sorts what it shows by a click or key on a column's head. Used wherever a view lists rows. */
 import { type ReactNode, useMemo, useState } from 'react'
 
-import { useTexts } from './language.js'
-import { commonTexts } from './texts.js'
+import { useTexts } from './language'
+import { commonTexts } from './texts'
 
 export interface Column<Row> {
   key: string

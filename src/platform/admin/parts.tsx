@@ -3,10 +3,10 @@
 import { Button } from '@payloadcms/ui'
 import type { ReactNode } from 'react'
 
-import type { Refusal } from './call-desk.js'
-import { showNumber, showShare } from './formats.js'
-import { useTexts } from './language.js'
-import { commonTexts } from './texts.js'
+import type { Refusal } from './call-desk'
+import { showNumber, showShare } from './formats'
+import { useTexts } from './language'
+import { commonTexts } from './texts'
 
 export type Tone = 'plain' | 'good' | 'wait' | 'bad' | 'quiet'
 

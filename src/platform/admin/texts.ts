@@ -1,5 +1,5 @@
 /** Texts that all desk views share. Vietnamese first; English has the same keys. */
-import type { Catalogue } from './language.js'
+import type { Catalogue } from './language'
 
 const vi = {
   loading: 'Đang tải…',

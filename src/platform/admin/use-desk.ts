@@ -3,7 +3,7 @@
 import { toast, useAuth } from '@payloadcms/ui'
 import { useCallback, useEffect, useRef, useState } from 'react'
 
-import { isRefusal, type Refusal } from './call-desk.js'
+import { isRefusal, type Refusal } from './call-desk'
 
 export interface Loaded<T> {
   /** The last answer; stays while a newer one is on its way. */

@@ -2,7 +2,7 @@
 /** Looks up the records behind a list of ids, each once, so that views can show names where they hold ids. */
 import { useEffect, useRef, useState } from 'react'
 
-import { callDesk, type Listed, query } from './call-desk.js'
+import { callDesk, type Listed, query } from './call-desk'
 
 const AT_ONCE = 100
 

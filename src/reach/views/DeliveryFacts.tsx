@@ -1,13 +1,13 @@
 'use client'
 /** One team's six facts with their times, and who acknowledged which version, by which way. */
-import { languageTexts } from '../../content/views/texts.js'
-import type { LanguageCode } from '../../content/languages.js'
-import { showDay, showInstant } from '../../platform/admin/formats.js'
-import { useTexts } from '../../platform/admin/language.js'
-import { Section, Tag, type Tone } from '../../platform/admin/parts.js'
-import { type Column, SortableTable } from '../../platform/admin/SortableTable.js'
-import { teamTexts } from './team-texts.js'
-import type { AcknowledgementDoc, DeliveryDoc, SentBundle } from './types.js'
+import { languageTexts } from '../../content/views/texts'
+import type { LanguageCode } from '../../content/languages'
+import { showDay, showInstant } from '../../platform/admin/formats'
+import { useTexts } from '../../platform/admin/language'
+import { Section, Tag, type Tone } from '../../platform/admin/parts'
+import { type Column, SortableTable } from '../../platform/admin/SortableTable'
+import { teamTexts } from './team-texts'
+import type { AcknowledgementDoc, DeliveryDoc, SentBundle } from './types'
 
 export const DELIVERY_TONES: Record<string, Tone> = { assigned: 'quiet', delivered: 'plain', seen: 'plain', acknowledged: 'good', reported: 'wait', returned: 'bad', accepted: 'good', exempted: 'quiet' }
 

@@ -3,17 +3,17 @@
 import { Button, Link } from '@payloadcms/ui'
 import { useState } from 'react'
 
-import { type MemberDoc, type TeamDoc, teamTitle } from '../../organisation/views/types.js'
-import { callDesk, type Listed, query } from '../../platform/admin/call-desk.js'
-import { showDay } from '../../platform/admin/formats.js'
-import { useTexts } from '../../platform/admin/language.js'
-import { Refused, Section, Skeleton, Tag } from '../../platform/admin/parts.js'
-import { useAccount, useLoad } from '../../platform/admin/use-desk.js'
-import { type DeliveryAct, DeliveryDialog } from './DeliveryDialogs.js'
-import { Acknowledgements, DELIVERY_TONES, DeliveryFacts } from './DeliveryFacts.js'
-import { ReportCard } from './ReportCard.js'
-import { teamTexts } from './team-texts.js'
-import type { AcknowledgementDoc, DeliveryDoc, ReachedAssignment, ReportDoc } from './types.js'
+import { type MemberDoc, type TeamDoc, teamTitle } from '../../organisation/views/types'
+import { callDesk, type Listed, query } from '../../platform/admin/call-desk'
+import { showDay } from '../../platform/admin/formats'
+import { useTexts } from '../../platform/admin/language'
+import { Refused, Section, Skeleton, Tag } from '../../platform/admin/parts'
+import { useAccount, useLoad } from '../../platform/admin/use-desk'
+import { type DeliveryAct, DeliveryDialog } from './DeliveryDialogs'
+import { Acknowledgements, DELIVERY_TONES, DeliveryFacts } from './DeliveryFacts'
+import { ReportCard } from './ReportCard'
+import { teamTexts } from './team-texts'
+import type { AcknowledgementDoc, DeliveryDoc, ReachedAssignment, ReportDoc } from './types'
 
 export interface TeamWork {
   delivery: DeliveryDoc

@@ -3,17 +3,17 @@
 import { Button } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
 
-import { callDesk, query, type Refusal } from '../../platform/admin/call-desk.js'
-import { showDay, showNumber } from '../../platform/admin/formats.js'
-import { useTexts } from '../../platform/admin/language.js'
-import { Empty, Refused, Skeleton, Tag } from '../../platform/admin/parts.js'
-import { type Column, SortableTable } from '../../platform/admin/SortableTable.js'
-import { commonTexts } from '../../platform/admin/texts.js'
-import { asRefusal } from '../../platform/admin/use-desk.js'
-import { useUrlState } from '../../platform/admin/use-url-state.js'
-import { teamTexts } from './team-texts.js'
-import { reachTexts } from './texts.js'
-import type { OutstandingItem, OutstandingPage } from './types.js'
+import { callDesk, query, type Refusal } from '../../platform/admin/call-desk'
+import { showDay, showNumber } from '../../platform/admin/formats'
+import { useTexts } from '../../platform/admin/language'
+import { Empty, Refused, Skeleton, Tag } from '../../platform/admin/parts'
+import { type Column, SortableTable } from '../../platform/admin/SortableTable'
+import { commonTexts } from '../../platform/admin/texts'
+import { asRefusal } from '../../platform/admin/use-desk'
+import { useUrlState } from '../../platform/admin/use-url-state'
+import { teamTexts } from './team-texts'
+import { reachTexts } from './texts'
+import type { OutstandingItem, OutstandingPage } from './types'
 
 const STAGES = ['delivered', 'acknowledged', 'reported'] as const
 type Stage = (typeof STAGES)[number]

@@ -7,8 +7,8 @@ import { Gutter } from '@payloadcms/ui'
 import { notFound } from 'next/navigation'
 import type { AdminViewServerProps, BasePayload, TypedUser } from 'payload'
 
-import { ReachDesk } from './ReachDesk.js'
-import type { ReachedAssignment, SentBundle } from './types.js'
+import { ReachDesk } from './ReachDesk'
+import type { ReachedAssignment, SentBundle } from './types'
 
 export async function ReachView({ initPageResult, params, searchParams }: AdminViewServerProps) {
   const { req, visibleEntities, permissions, locale } = initPageResult

@@ -3,15 +3,15 @@
 import { Button, toast } from '@payloadcms/ui'
 import { useState } from 'react'
 
-import { languageTexts } from '../../content/views/texts.js'
-import { languageCodes } from '../../content/languages.js'
-import { callDesk, newClientId } from '../../platform/admin/call-desk.js'
-import { Dialog } from '../../platform/admin/Dialog.js'
-import { dayOf } from '../../platform/admin/formats.js'
-import { useTexts } from '../../platform/admin/language.js'
-import { Labelled } from '../../platform/admin/parts.js'
-import { type ActInput, type DeskVia, ViaChoice } from './DeliveryDialogs.js'
-import { teamTexts } from './team-texts.js'
+import { languageTexts } from '../../content/views/texts'
+import { languageCodes } from '../../content/languages'
+import { callDesk, newClientId } from '../../platform/admin/call-desk'
+import { Dialog } from '../../platform/admin/Dialog'
+import { dayOf } from '../../platform/admin/formats'
+import { useTexts } from '../../platform/admin/language'
+import { Labelled } from '../../platform/admin/parts'
+import { type ActInput, type DeskVia, ViaChoice } from './DeliveryDialogs'
+import { teamTexts } from './team-texts'
 
 interface SessionForm {
   id: string

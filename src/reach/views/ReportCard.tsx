@@ -3,17 +3,17 @@
 import { Button, toast } from '@payloadcms/ui'
 import { useState } from 'react'
 
-import { languageTexts } from '../../content/views/texts.js'
-import type { LanguageCode } from '../../content/languages.js'
-import { callDesk } from '../../platform/admin/call-desk.js'
-import { ReasonDialog } from '../../platform/admin/Dialog.js'
-import { showDay, showInstant, showNumber } from '../../platform/admin/formats.js'
-import { useTexts } from '../../platform/admin/language.js'
-import { Tag, type Tone } from '../../platform/admin/parts.js'
-import { type Column, SortableTable } from '../../platform/admin/SortableTable.js'
-import { useAct } from '../../platform/admin/use-desk.js'
-import { teamTexts } from './team-texts.js'
-import type { ReportDoc, ReportSessionDoc } from './types.js'
+import { languageTexts } from '../../content/views/texts'
+import type { LanguageCode } from '../../content/languages'
+import { callDesk } from '../../platform/admin/call-desk'
+import { ReasonDialog } from '../../platform/admin/Dialog'
+import { showDay, showInstant, showNumber } from '../../platform/admin/formats'
+import { useTexts } from '../../platform/admin/language'
+import { Tag, type Tone } from '../../platform/admin/parts'
+import { type Column, SortableTable } from '../../platform/admin/SortableTable'
+import { useAct } from '../../platform/admin/use-desk'
+import { teamTexts } from './team-texts'
+import type { ReportDoc, ReportSessionDoc } from './types'
 
 const TONES: Record<ReportDoc['state'], Tone> = { submitted: 'wait', returned: 'bad', accepted: 'good', superseded: 'quiet' }
 

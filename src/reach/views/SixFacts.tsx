@@ -3,11 +3,11 @@
  * Six facts, never one, each of all teams that were given the assignment; late ones and those recorded by the desk are
  * told apart, and so is what was done.
  */
-import { showNumber, showShare } from '../../platform/admin/formats.js'
-import { useTexts } from '../../platform/admin/language.js'
-import { ShareBar } from '../../platform/admin/parts.js'
-import { reachTexts } from './texts.js'
-import type { Totals } from './types.js'
+import { showNumber, showShare } from '../../platform/admin/formats'
+import { useTexts } from '../../platform/admin/language'
+import { ShareBar } from '../../platform/admin/parts'
+import { reachTexts } from './texts'
+import type { Totals } from './types'
 
 const FACTS = ['assigned', 'delivered', 'seen', 'acknowledged', 'reported', 'accepted'] as const
 

@@ -1,12 +1,12 @@
 'use client'
 /** The units below the one shown, each with its six facts; a village's row says what its team did. */
-import { showNumber, showShare } from '../../platform/admin/formats.js'
-import { useTexts } from '../../platform/admin/language.js'
-import { Empty, Tag } from '../../platform/admin/parts.js'
-import { type Column, SortableTable } from '../../platform/admin/SortableTable.js'
-import { useUrlState } from '../../platform/admin/use-url-state.js'
-import { reachTexts } from './texts.js'
-import type { ReachAnswer, ReachChild, Totals } from './types.js'
+import { showNumber, showShare } from '../../platform/admin/formats'
+import { useTexts } from '../../platform/admin/language'
+import { Empty, Tag } from '../../platform/admin/parts'
+import { type Column, SortableTable } from '../../platform/admin/SortableTable'
+import { useUrlState } from '../../platform/admin/use-url-state'
+import { reachTexts } from './texts'
+import type { ReachAnswer, ReachChild, Totals } from './types'
 
 export function UnitRows({ reach, isStale }: { reach: ReachAnswer; isStale: boolean }) {
   const texts = useTexts(reachTexts)

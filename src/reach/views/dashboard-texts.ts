@@ -1,5 +1,5 @@
 /** Texts of the desk's first page. */
-import type { Catalogue } from '../../platform/admin/language.js'
+import type { Catalogue } from '../../platform/admin/language'
 
 const vi = {
   today: 'Việc hôm nay',

@@ -1,5 +1,5 @@
 /** Texts of one team's page inside reach: its facts, acknowledgements, reports, and what the desk does about them. */
-import type { Catalogue } from '../../platform/admin/language.js'
+import type { Catalogue } from '../../platform/admin/language'
 
 const vi = {
   states: { assigned: 'đã giao', delivered: 'đã về máy', seen: 'đã xem', acknowledged: 'đã xác nhận', reported: 'đã báo cáo', returned: 'trả lại', accepted: 'đã duyệt', exempted: 'được miễn' } as Record<string, string>,

@@ -1,5 +1,5 @@
 /** Texts of the reach page: facts, the tree, who has not and why. Words of a team's page stand in team-texts.ts. */
-import type { Catalogue } from '../../platform/admin/language.js'
+import type { Catalogue } from '../../platform/admin/language'
 
 const vi = {
   reach: 'Độ phủ',

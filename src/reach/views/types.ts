@@ -1,7 +1,7 @@
 /** What the reach page reads: deliveries, acknowledgements and reports as Payload's REST answers them, and what was sent. */
-import type { OutstandingItem } from '../present-outstanding.js'
-import type { ReachAnswer, ReachChild } from '../read-reach.js'
-import type { Totals } from '../totals.js'
+import type { OutstandingItem } from '../present-outstanding'
+import type { ReachAnswer, ReachChild } from '../read-reach'
+import type { Totals } from '../totals'
 
 export type { OutstandingItem, ReachAnswer, ReachChild, Totals }
 
