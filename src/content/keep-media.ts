@@ -1,8 +1,6 @@
 /** What happens to a file on arrival: known by its bytes, images turned upright and freed of EXIF and GPS, audio timed. */
 import { readFile } from 'node:fs/promises'
 
-import { fileTypeFromBuffer } from 'file-type'
-import { parseBuffer } from 'music-metadata'
 import { APIError, type CollectionBeforeChangeHook, type CollectionBeforeDeleteHook, type CollectionBeforeOperationHook } from 'payload'
 import sharp from 'sharp'
 
@@ -59,6 +57,7 @@ export const refuseDeletingMedia: CollectionBeforeDeleteHook = async ({ req, id 
 
 /** By its bytes alone; what a file is called or says of itself does not count. */
 async function knownType(bytes: Uint8Array): Promise<string | undefined> {
+  const { fileTypeFromBuffer } = await import('file-type')
   const found = await fileTypeFromBuffer(bytes)
   if (!found) return undefined
   const type = SAME_TYPE[found.mime] ?? found.mime
@@ -77,6 +76,8 @@ async function cleanImage(bytes: Buffer, type: string): Promise<Buffer> {
 }
 
 async function secondsOf(bytes: Uint8Array, type: string): Promise<number> {
+  // Only who sends a recording needs the reader of recordings.
+  const { parseBuffer } = await import('music-metadata')
   const seconds = await parseBuffer(bytes, { mimeType: type }, { duration: true, skipCovers: true })
     .then((found) => found.format.duration)
     .catch(() => undefined)
@@ -85,6 +86,7 @@ async function secondsOf(bytes: Uint8Array, type: string): Promise<number> {
 }
 
 async function isAudioOnly(bytes: Uint8Array): Promise<boolean> {
+  const { parseBuffer } = await import('music-metadata')
   return parseBuffer(bytes, { mimeType: 'audio/mp4' }).then(({ format }) => format.hasAudio === true && format.hasVideo !== true, () => false)
 }
 
