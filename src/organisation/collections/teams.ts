@@ -21,7 +21,11 @@ export const teams: CollectionConfig = {
     useAsTitle: 'label',
     defaultColumns: ['label', 'unit', 'foundingDecision', 'active'],
     listSearchableFields: ['searchText'],
-    components: { edit: { beforeDocumentControls: ['/src/organisation/views/MakeCodesButton#MakeCodesButton'] } },
+    components: {
+      beforeListTable: ['/src/organisation/renewal/views/GapsPanel#GapsPanel'],
+      edit: { beforeDocumentControls: ['/src/organisation/views/MakeCodesButton#MakeCodesButton'] },
+      views: { edit: { renewal: { Component: '/src/organisation/renewal/views/RenewalDesk#RenewalDesk', path: '/renewal', tab: { label: 'Kiện toàn', href: '/renewal' } } } },
+    },
     description: bi('Mỗi thôn, bản, tổ dân phố một tổ; danh sách thành viên kiện toàn hằng năm.', 'One team per village; its list of members is renewed every year.'),
   },
   versions: false,
