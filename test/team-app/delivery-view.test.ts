@@ -90,6 +90,14 @@ describe('acknowledging', () => {
     expect(after.acknowledgements).toEqual([])
   })
 
+  test('"không phải tôi" also of a member this phone named, whom the server lists under its own id', () => {
+    const named = { seq: 50, clientId: 'new', kind: 'member', state: 'sent', at: '', body: { clientId: 'new', name: 'C', role: 'member', at: '' }, outcome: { status: 201, at: '', answer: { id: 'm9', clientId: 'new' } } } as Entry
+    const entry = done({ ...acknowledged, memberId: 'new' }, { state: 'sent', outcome: { status: 201, at: '2026-11-22T08:00:00Z' } })
+    const item = delivery({ facts: { acknowledgedAt: 'x' }, acknowledgements: [{ memberId: 'm9', bundleHash: 'h1', at: 'x' }] })
+    expect(view(item, [named, entry], '2026-11-22T09:00:00Z').acknowledgements).toMatchObject([{ memberId: 'm9', eventId: entry.clientId }])
+    expect(view(item, [named, entry, done({ kind: 'retracted', event: entry.clientId })], '2026-11-22T09:00:00Z').isAcknowledged).toBe(false)
+  })
+
   test('another event of the same person and version stands', () => {
     const [one, two] = [done(acknowledged), done(acknowledged)]
     expect(view(delivery(), [one, two, done({ kind: 'retracted', event: one.clientId })]).isAcknowledged).toBe(true)

@@ -51,7 +51,7 @@ export function deliveryView(input: ViewInput): DeliveryView {
   const { delivery, today } = input
   const mine = input.entries.filter((entry) => concerns(entry, delivery.id))
   const overlay = mine.filter((entry) => isAhead(entry, input.refreshedAt))
-  const acknowledgements = presentAcknowledgements(delivery, mine, overlay)
+  const acknowledgements = presentAcknowledgements({ delivery, mine, overlay, idOf: givenIds(input.entries) })
   const touches = overlay.some((entry) => entry.kind === 'event' && (entry.body.kind === 'acknowledged' || entry.body.kind === 'retracted'))
   const isAcknowledged = touches ? coversAll(delivery, acknowledgements) : Boolean(delivery.facts.acknowledgedAt)
   const newReport = overlay.some((entry) => entry.kind === 'report')
@@ -157,22 +157,40 @@ function isQuiet(entry: Entry): boolean {
   return entry.kind === 'event' && (entry.body.kind === 'delivered' || entry.body.kind === 'seen')
 }
 
-function presentAcknowledgements(delivery: FieldDelivery, mine: readonly Entry[], overlay: readonly Entry[]): AcknowledgementView[] {
+/** A member this phone named goes by two ids; this gives the server's where it is known. */
+function givenIds(entries: readonly Entry[]): (memberId: string) => string {
+  const given = new Map<string, string>()
+  for (const entry of entries) {
+    const id = entry.kind === 'member' ? (entry.outcome?.answer as { id?: string } | undefined)?.id : undefined
+    if (id) given.set(entry.clientId, id)
+  }
+  return (memberId) => given.get(memberId) ?? memberId
+}
+
+function presentAcknowledgements(input: {
+  delivery: FieldDelivery
+  mine: readonly Entry[]
+  overlay: readonly Entry[]
+  idOf: (memberId: string) => string
+}): AcknowledgementView[] {
+  const { delivery, mine, overlay, idOf } = input
+  const isSame = (a: { memberId: string; bundleHash: string }, b: { memberId: string; bundleHash: string }): boolean =>
+    idOf(a.memberId) === idOf(b.memberId) && a.bundleHash === b.bundleHash
   const retracted = new Set(mine.flatMap((entry) => (entry.state !== 'failed' && entry.kind === 'event' && entry.body.kind === 'retracted' ? [entry.body.event] : [])))
   const own = mine.flatMap((entry) => (entry.state !== 'failed' && entry.kind === 'event' && entry.body.kind === 'acknowledged' ? [{ entry, body: entry.body }] : []))
   const isTakenBack = (one: { memberId: string; bundleHash: string }): boolean => {
-    const events = own.filter(({ body }) => body.memberId === one.memberId && body.bundleHash === one.bundleHash)
+    const events = own.filter(({ body }) => isSame(body, one))
     return events.length > 0 && events.every(({ body }) => retracted.has(body.clientId))
   }
   const list: AcknowledgementView[] = delivery.acknowledgements
     .filter((one) => !isTakenBack(one))
     .map((one) => {
-      const event = own.find(({ body }) => body.memberId === one.memberId && body.bundleHash === one.bundleHash && !retracted.has(body.clientId))
+      const event = own.find(({ body }) => isSame(body, one) && !retracted.has(body.clientId))
       return { ...one, isSent: true, ...(event ? { eventId: event.body.clientId } : {}) }
     })
   for (const { entry, body } of own) {
     if (!overlay.includes(entry) || retracted.has(body.clientId)) continue
-    const isKnown = list.some((one) => one.memberId === body.memberId && one.bundleHash === body.bundleHash)
+    const isKnown = list.some((one) => isSame(one, body))
     if (!isKnown) list.push({ memberId: body.memberId, bundleHash: body.bundleHash, at: body.at, eventId: body.clientId, isSent: entry.state === 'sent' })
   }
   return list

@@ -85,7 +85,7 @@ function Returned({ view }: { view: DeliveryView }) {
     <div class="card bad">
       <h3>{texts.read.returned}</h3>
       <p>{returned.reason}</p>
-      <button type="button" class="wide" onClick={() => void reviseReport(returned.reportClientId).then((draftId) => draftId && go('bao-cao', draftId))}>
+      <button type="button" class="wide" onClick={() => void reviseReport(returned.reportClientId, returned.reason).then((draftId) => draftId && go('bao-cao', draftId))}>
         {texts.read.fix}
       </button>
     </div>
@@ -96,7 +96,7 @@ function NextStep({ view, work }: { view: DeliveryView; work: Work }) {
   const { delivery } = view
   const draft = work.drafts.find((one) => one.deliveryIds.includes(delivery.id))
   const report = async (): Promise<void> => {
-    const revised = view.isReturned && delivery.returned ? await reviseReport(delivery.returned.reportClientId) : undefined
+    const revised = view.isReturned && delivery.returned ? await reviseReport(delivery.returned.reportClientId, delivery.returned.reason) : undefined
     go('bao-cao', revised ?? (await openDraftFor(delivery.id)))
   }
   const reportWord = view.isReturned ? texts.read.fix : draft ? texts.report.continue : view.isReported ? texts.report.buttonMore : texts.report.button

@@ -20,7 +20,7 @@ export function MoreAboutReport({ editing, isOpen }: { editing: Editing; isOpen:
       <div class="stack">
         {draft.sessions.map((session, index) => (
           <div key={session.id} class="card">
-            {draft.sessions.length > 1 && <h3>{texts.report.session(index + 1)}</h3>}
+            {draft.sessions.length > 1 && <h2>{texts.report.session(index + 1)}</h2>}
             <ScreenedText label={texts.report.place} hint={texts.report.placeHint} isPlace value={session.place} onInput={(place) => changeSession(session.id, { place })} />
             <Choices label={texts.report.spoken} choices={languages} chosen={session.language} onChoose={(language) => changeSession(session.id, { language })} />
             {work.members.length > 0 && (
@@ -52,7 +52,7 @@ function Broadcasts({ editing }: { editing: Editing }) {
     change({ broadcasts: draft.broadcasts.map((one, at) => (at === index ? { ...one, ...part } : one)) })
   return (
     <div class="section">
-      <h3>{texts.report.broadcasts}</h3>
+      <h2>{texts.report.broadcasts}</h2>
       {draft.broadcasts.map((one, index) => (
         <div key={index} class="card">
           <Stepper label={texts.report.broadcastTimes} value={one.times} onChange={(times) => set(index, { times: times ?? 0 })} />
@@ -89,7 +89,7 @@ function Indicators({ editing }: { editing: Editing }) {
   }
   return (
     <div class="section">
-      <h3>{texts.report.indicators}</h3>
+      <h2>{texts.report.indicators}</h2>
       <p class="hint">{texts.report.soFar}</p>
       {all.map(({ campaign, indicator }) => (
         <Stepper

@@ -34,7 +34,7 @@ export function PhotoRow({ photos, onChange }: { photos: KeptPhoto[]; onChange: 
   }
   return (
     <div class="section">
-      <h3>{texts.photos.title}</h3>
+      <h2>{texts.photos.title}</h2>
       <p class="hint">{texts.photos.hint}</p>
       <div class="photos">
         {photos.map((photo, index) => (

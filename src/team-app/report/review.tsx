@@ -52,7 +52,7 @@ export function Review({ editing, onAddSession }: { editing: Editing; onAddSessi
       )}
       {(checked?.errors ?? []).map((error) => (
         <div key={error.path + error.code} class="card bad">
-          <h3>{texts.report.error}</h3>
+          <h2>{texts.report.error}</h2>
           <p>{error.message}</p>
         </div>
       ))}
@@ -68,7 +68,7 @@ export function Review({ editing, onAddSession }: { editing: Editing; onAddSessi
       </div>
       {warnings.map((warning) => (
         <div key={warning.path + warning.message} class="card warn">
-          <h3>{texts.report.kindly}</h3>
+          <h2>{texts.report.kindly}</h2>
           <p>{warning.message}</p>
           <button type="button" class="quiet" onClick={() => setSettled([...settled, warning.path + warning.message])}>
             {texts.report.right}

@@ -67,7 +67,7 @@ export function SentReportScreen({ id }: { id: string }) {
       ))}
       {answer?.warnings && answer.warnings.length > 0 && (
         <div class="card">
-          <h3>{texts.report.warned}</h3>
+          <h2>{texts.report.warned}</h2>
           {answer.warnings.map((warning) => (
             <p key={warning.path + warning.code}>{warning.message}</p>
           ))}
@@ -94,13 +94,13 @@ export function SentReportScreen({ id }: { id: string }) {
       </div>
       {draft.difficulties && (
         <div class="card">
-          <h3>{texts.report.difficulties}</h3>
+          <h2>{texts.report.difficulties}</h2>
           <p>{draft.difficulties}</p>
         </div>
       )}
       {draft.proposals && (
         <div class="card">
-          <h3>{texts.report.proposals}</h3>
+          <h2>{texts.report.proposals}</h2>
           <p>{draft.proposals}</p>
         </div>
       )}

@@ -29,8 +29,8 @@ export async function openDraftFor(deliveryId: string): Promise<string> {
   return draft.id
 }
 
-/** A draft that replaces a report the server knows; gives its id, or undefined when this phone knows no such report. */
-export async function reviseReport(clientId: string): Promise<string | undefined> {
+/** A draft that replaces a report the server knows; gives its id, or undefined when this phone knows no such report. `reason`: why it came back, where the delivery says so before the report does. */
+export async function reviseReport(clientId: string, reason?: string): Promise<string | undefined> {
   const db = await database()
   const known = (await db.getAll('drafts')).find((draft) => draft.supersedes === clientId)
   if (known) return known.id
@@ -42,12 +42,13 @@ export async function reviseReport(clientId: string): Promise<string | undefined
   if (!body) return undefined
   const ownAnswer = entry?.outcome?.answer as { withheld?: Draft['withheld'] } | undefined
   const withheld = report?.withheld ?? ownAnswer?.withheld
+  const returnReason = report?.returnReason ?? reason
   const draft = draftFromReport({
     id: newClientId(),
     now: phoneNow(),
     body: { ...body, clientId },
     ownBody,
-    report: { ...(report?.returnReason ? { returnReason: report.returnReason } : {}), ...(withheld ? { withheld } : {}) },
+    report: { ...(returnReason ? { returnReason } : {}), ...(withheld ? { withheld } : {}) },
   })
   await saveDraft(draft)
   return draft.id
