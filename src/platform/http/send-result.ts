@@ -8,6 +8,7 @@ import { pageHeaders } from './security-headers.js'
 
 const zip = promisify(gzip)
 const compressedFrom = 1024
+const zippedInPlace = 32 * 1024
 
 /** Sends JSON (compressed above 1 KB), text, bytes, nothing, or lets the result write itself. */
 export async function sendResult({ request, response, result }: { request: Request; response: Response; result: EndpointResult }): Promise<void> {
