@@ -18,7 +18,7 @@ export function dayField(field: Omit<TextField, 'type' | 'hasMany' | 'minRows' |
   return {
     ...field,
     type: 'text',
-    admin: { placeholder: 'yyyy-mm-dd', width: '50%', ...field.admin },
+    admin: { ...field.admin, components: { Field: '/src/platform/admin/DayField#DayField', Cell: '/src/platform/admin/DayField#DayCell' } },
     hooks: { ...field.hooks, beforeValidate: [({ value }) => toDay(value), ...(field.hooks?.beforeValidate ?? [])] },
     validate: (value: unknown) => {
       if (value === undefined || value === null || value === '') return field.required ? 'Cần có ngày.' : true

@@ -1,3 +1,5 @@
+import { DayCell as DayCell_a75a45d97b54fd3c2e3d1327230b279b } from '../../../../src/platform/admin/DayField'
+import { DayField as DayField_a75a45d97b54fd3c2e3d1327230b279b } from '../../../../src/platform/admin/DayField'
 import { LanguagePanel as LanguagePanel_64b7744e6f4753021a21665d554faaa0 } from '../../../../src/content/views/LanguagePanel'
 import { GiveButton as GiveButton_c01eedf6bacfc0d3bdb4704e92849717 } from '../../../../src/dissemination/views/GiveButton'
 import { AssignmentDesk as AssignmentDesk_95af210aa77ca8f2fa1058e1bb6d45ad } from '../../../../src/dissemination/views/AssignmentDesk'
@@ -15,6 +17,8 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 
 /** @type import('payload').ImportMap */
 export const importMap = {
+  "/src/platform/admin/DayField#DayCell": DayCell_a75a45d97b54fd3c2e3d1327230b279b,
+  "/src/platform/admin/DayField#DayField": DayField_a75a45d97b54fd3c2e3d1327230b279b,
   "/src/content/views/LanguagePanel#LanguagePanel": LanguagePanel_64b7744e6f4753021a21665d554faaa0,
   "/src/dissemination/views/GiveButton#GiveButton": GiveButton_c01eedf6bacfc0d3bdb4704e92849717,
   "/src/dissemination/views/AssignmentDesk#AssignmentDesk": AssignmentDesk_95af210aa77ca8f2fa1058e1bb6d45ad,
