@@ -31,7 +31,7 @@ export interface MemberDoc {
 export function teamTitle({ label, unit }: TeamDoc): string {
   const place = nameOf(unit)
   if (!label) return place
-  return place && !label.includes(place) ? `${label} (${place})` : label
+  return place && !label.toLocaleLowerCase('vi').includes(place.toLocaleLowerCase('vi')) ? `${label} (${place})` : label
 }
 
 export function nameOf(unit: string | { id: string; name?: string } | null | undefined): string {

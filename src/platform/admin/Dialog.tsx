@@ -5,6 +5,7 @@
  */
 import { Button } from '@payloadcms/ui'
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 
 import type { Refusal } from './call-desk'
 import { useTexts } from './language'
@@ -53,7 +54,8 @@ export function Dialog({ title, onClose, onConfirm, confirmLabel, isDangerous = 
     }
   }
 
-  return (
+  // Outside Payload's own form, where a form of ours could not stand.
+  return createPortal(
     <dialog
       ref={element}
       className={`lt-dialog${isWide ? ' lt-dialog--wide' : ''}`}
@@ -76,7 +78,8 @@ export function Dialog({ title, onClose, onConfirm, confirmLabel, isDangerous = 
           </Button>
         </div>
       </form>
-    </dialog>
+    </dialog>,
+    document.body,
   )
 }
 
