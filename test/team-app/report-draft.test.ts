@@ -1,5 +1,6 @@
 /** A draft may be in any state and is never lost; the body says only what a person said. */
 import { expect, test } from '@jest/globals'
+import { whatChanged } from '../../src/team-app/read/what-changed.js'
 import { attendanceTotal, draftFromReport, householdPresets, isBegun, newDraft, nextQuestion, presets, readDraft, reportBody, type Draft } from '../../src/team-app/report/draft.js'
 
 const base: Draft = newDraft({ id: 'r1', sessionId: 's1', deliveryIds: ['d1'], today: '2026-11-22', language: 'vi', now: '2026-11-22T03:00:00Z' })
@@ -66,4 +67,11 @@ test('presets lie inside the band, and households start from what is known', () 
   expect(presets(null).length).toBeGreaterThan(3)
   expect(householdPresets(128, 96)).toEqual([96, 128, 64, 32])
   expect(householdPresets(null, undefined).length).toBeGreaterThan(2)
+})
+
+test('what changed between two versions, sentence by sentence', () => {
+  const body = { content: {}, version: 1, language: 'vi', kind: 'NQ', title: 'T', summary: 'Một.\nHai.', keyPoints: [{ text: 'Ba' }] }
+  const now = { ...body, version: 2, summary: 'Một.\nHai rưỡi.', questions: [{ question: 'Bao giờ?', answer: 'Tháng 4.' }] }
+  expect(whatChanged(body, now)).toEqual({ now: ['Hai rưỡi.', 'Bao giờ? Tháng 4.'], before: ['Hai.'] })
+  expect(whatChanged(body, body)).toEqual({ now: [], before: [] })
 })

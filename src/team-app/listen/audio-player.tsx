@@ -64,8 +64,10 @@ function Player({ blob, audio, hash, from }: { blob: Blob; audio: Audio; hash: s
     if (element.current) element.current.playbackRate = speed
   }, [speed, url])
   const keepPlace = (seconds: number): void => void database().then((db) => db.put('places', { hash, seconds }))
-  useEffect(() => () => keepPlace(element.current?.currentTime ?? 0), [])
   const lastKept = useRef(from)
+  const place = useRef(from)
+  // The element is gone by the time this runs; its place is not.
+  useEffect(() => () => keepPlace(place.current), [])
   const toggle = (): void => {
     const player = element.current
     if (!player) return
@@ -90,10 +92,14 @@ function Player({ blob, audio, hash, from }: { blob: Blob; audio: Audio; hash: s
           setIsPlaying(false)
           keepPlace(event.currentTarget.currentTime)
         }}
-        onEnded={() => keepPlace(0)}
+        onEnded={() => {
+          place.current = 0
+          keepPlace(0)
+        }}
         onError={() => setIsBroken(true)}
         onTimeUpdate={(event) => {
           const now = event.currentTarget.currentTime
+          place.current = now
           setAt(now)
           if (Math.abs(now - lastKept.current) < 5) return
           lastKept.current = now

@@ -15,6 +15,7 @@ import { texts } from '../texts.js'
 import { Choices } from '../ui/controls.js'
 import { Attachments } from './attachments.js'
 import { TextSize } from './text-size.js'
+import { whatChanged } from './what-changed.js'
 
 export function ContentView({ content, view, work }: { content: FieldContent; view: DeliveryView; work: Work }) {
   const bundles = presentBundles(content)
@@ -23,7 +24,7 @@ export function ContentView({ content, view, work }: { content: FieldContent; vi
   if (!bundle) return null
   return (
     <section class="section" lang={bundle.language}>
-      {view.delivery.content.length > 1 && <h2>{content.title}</h2>}
+      {view.delivery.content.length > 1 && content.title !== view.delivery.assignment.title && <h2>{content.title}</h2>}
       <div class="tools">
         {bundles.length > 1 && (
           <Choices
@@ -42,7 +43,11 @@ export function ContentView({ content, view, work }: { content: FieldContent; vi
 }
 
 function Body({ bundle, view }: { bundle: FieldBundle; view: DeliveryView }) {
-  const stored = useStored(async () => ({ body: (await (await database()).get('content', bundle.hash))?.body }), [bundle.hash])
+  const stored = useStored(async () => {
+    const db = await database()
+    const replaced = bundle.replaces ? await db.get('content', bundle.replaces) : undefined
+    return { body: (await db.get('content', bundle.hash))?.body, replaced: replaced?.body }
+  }, [bundle.hash])
   const body = stored?.body
   useEffect(() => {
     if (body) void tellOnce(view.delivery, 'seen')
@@ -54,17 +59,34 @@ function Body({ bundle, view }: { bundle: FieldBundle; view: DeliveryView }) {
   if (!body) return <p class="card">{texts.read.notHere}</p>
   return (
     <>
-      {bundle.replaces && body.changes && (
-        <div class={`card ${view.asksAcknowledgement ? 'warn' : ''}`}>
-          <h3>{texts.read.changed}</h3>
-          <p>{body.changes}</p>
-          <p>{bundle.materiality === 'material' && view.asksAcknowledgement ? texts.read.changedAsk : texts.read.changedStands}</p>
-        </div>
-      )}
+      {bundle.replaces && <ChangedCard bundle={bundle} body={body} replaced={stored.replaced} asks={view.asksAcknowledgement} />}
       <Paragraphs text={body.summary} />
       {body.audio ? <AudioPlayer audio={body.audio} hash={bundle.hash} /> : <ReadAloud texts={spokenTexts(body)} language={body.language} />}
       <Rest body={body} />
     </>
+  )
+}
+
+/** In the office's words where it gave some, else what differs from the version this phone had. */
+function ChangedCard({ bundle, body, replaced, asks }: { bundle: FieldBundle; body: BundleBody; replaced: BundleBody | undefined; asks: boolean }) {
+  const mustAsk = bundle.materiality === 'material' && asks
+  const changed = replaced && !body.changes ? whatChanged(replaced, body) : undefined
+  return (
+    <div class={`card ${mustAsk ? 'warn' : ''}`}>
+      <h3>{texts.read.changed}</h3>
+      {body.changes && <p>{body.changes}</p>}
+      {changed?.now.map((text) => (
+        <p key={text}>
+          <strong>{texts.read.changedNow}</strong> {text}
+        </p>
+      ))}
+      {changed?.before.map((text) => (
+        <p key={text}>
+          <strong>{texts.read.changedBefore}</strong> {text}
+        </p>
+      ))}
+      <p>{mustAsk ? texts.read.changedAsk : texts.read.changedStands}</p>
+    </div>
   )
 }
 

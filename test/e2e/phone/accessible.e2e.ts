@@ -1,14 +1,19 @@
 /** Every screen and state: axe without findings (7:1 contrast too), 48 px targets, 320 px at 200 % text, keyboard alone. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { startDemoServer, type DemoServer } from './support/demo-server.js'
 import { newPhone, openApp, openBrowser, sentAll } from './support/phone.js'
 import { walkScreens } from './support/screens.js'
 import { weakNetwork } from './support/weak-network.js'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** With LANTOA_SCREENSHOTS=1 the walk also renews the pictures in docs/screenshots. */
+const pictures = process.env.LANTOA_SCREENSHOTS === '1' ? fileURLToPath(new URL('../../../docs/screenshots', import.meta.url)) : undefined
 
 let server: DemoServer
 let browser: Browser
@@ -38,6 +43,7 @@ test('every screen: axe, contrast 7:1, targets of 48 px, nothing wider than the 
     network,
     async visit(name) {
       seen.push(name)
+      if (pictures) await takePicture(page, name)
       found.push(...(await axeFindings(page)).map((finding) => `${name}: ${finding}`))
       found.push(...(await smallTargets(page)).map((finding) => `${name}: small ${finding}`))
       await page.setViewportSize({ width: 320, height: 740 })
@@ -79,6 +85,47 @@ test('the whole flow by keyboard alone', async () => {
   await context.close()
 }, 120_000)
 
+test('every screen can be heard: the loudspeaker reads what is there, in order', async () => {
+  const code = await server.nextCode()
+  const context = await newPhone(browser)
+  await context.addInitScript(() => {
+    const said: string[] = []
+    const voice = { lang: 'vi-VN', name: 'Tiếng Việt', default: true, localService: true, voiceURI: 'vi' }
+    class Utterance {
+      onend?: () => void
+      constructor(readonly text: string) {}
+    }
+    const synthesis = {
+      getVoices: () => [voice],
+      cancel: () => undefined,
+      addEventListener: () => undefined,
+      speak(utterance: Utterance) {
+        said.push(utterance.text)
+        setTimeout(() => utterance.onend?.(), 5)
+      },
+    }
+    Object.defineProperty(globalThis, 'speechSynthesis', { value: synthesis })
+    Object.assign(globalThis, { SpeechSynthesisUtterance: Utterance, said })
+  })
+  const page = await openApp(context, `${server.url}/#enrol=${code.code}`)
+  const heard = async (): Promise<string[]> => {
+    await page.evaluate(() => ((globalThis as unknown as { said: string[] }).said.length = 0))
+    await page.getByRole('button', { name: 'Nghe màn hình này' }).click()
+    await page.getByRole('button', { name: 'Dừng đọc' }).waitFor()
+    await page.getByRole('button', { name: 'Nghe màn hình này' }).waitFor()
+    return page.evaluate(() => (globalThis as unknown as { said: string[] }).said)
+  }
+  await page.getByRole('heading', { name: 'Đúng tổ của mình không?' }).waitFor()
+  const question = await heard()
+  expect(question.slice(0, 2)).toEqual(['Đúng tổ của mình không?', code.team])
+  expect(question).toContain('Đúng, vào tổ này')
+  await page.getByRole('button', { name: 'Đúng, vào tổ này' }).click()
+  await page.locator('.task').first().waitFor()
+  const title = (await page.locator('.task:visible strong').first().textContent()) ?? ''
+  expect((await heard()).some((piece) => piece.includes(title))).toBe(true)
+  await context.close()
+}, 90_000)
+
 test('nothing jumps while the list and the text appear', async () => {
   const code = await server.nextCode()
   const context = await newPhone(browser)
@@ -106,6 +153,11 @@ test('nothing jumps while the list and the text appear', async () => {
   expect(total).toBeLessThan(0.02)
   await context.close()
 }, 90_000)
+
+async function takePicture(page: Page, name: string): Promise<void> {
+  const image = await page.screenshot()
+  await sharp(image).png({ palette: true, colours: 64, compressionLevel: 9 }).toFile(`${pictures}/phone-${name}.png`)
+}
 
 async function axeFindings(page: Page): Promise<string[]> {
   await page.evaluate(axeSource)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { startDemoServer, type DemoServer } from './support/demo-server.js'
-import { deviceKey, enrol, field, goTo, newPhone, openApp, openBrowser, openWork, sendNow, sentAll, stored, tap } from './support/phone.js'
+import { deviceKey, enrol, field, goTo, newPhone, openApp, openBrowser, openWork, sendNow, sentAll, stored, tap, until } from './support/phone.js'
 
 let server: DemoServer
 let browser: Browser
@@ -138,6 +138,68 @@ test('no names yet: the person types their own and acknowledges at once', async 
   expect(after.find((row) => row.body.kind === 'retracted')?.outcome?.status).toBe(201)
   await context.close()
 }, 120_000)
+
+test('listens without network, and goes on where it stopped', async () => {
+  const context = await newPhone(browser)
+  const page = await openApp(context, 'about:blank')
+  await enrol(page, server.url, (await server.nextCode()).code)
+  await page.getByText('Đã xong').click().catch(() => undefined)
+  await page.locator('.task', { hasText: '72-NQ/TW' }).click()
+  await page.getByRole('button', { name: 'Nghe', exact: true }).waitFor()
+  await context.setOffline(true)
+  await tap(page, '1,25 lần')
+  await tap(page, 'Nghe')
+  const at = (): Promise<number> => page.evaluate(() => document.querySelector('audio')?.currentTime ?? 0)
+  await until(at, (seconds) => seconds > 1.5)
+  expect(await page.evaluate(() => document.querySelector('audio')?.playbackRate)).toBe(1.25)
+  await tap(page, 'Dừng')
+  const stopped = await at()
+  await goTo(page, '')
+  await page.locator('.task').first().waitFor()
+  await page.goBack()
+  await page.getByRole('button', { name: /^Nghe tiếp/ }).waitFor()
+  expect(Math.abs((await until(at, (seconds) => seconds > 0)) - stopped)).toBeLessThan(1)
+  await context.close()
+}, 120_000)
+
+test('a changed document: what changed is shown, and it asks again only when it must', async () => {
+  const context = await newPhone(browser)
+  const page = await openApp(context, 'about:blank')
+  await enrol(page, server.url, (await server.nextCode()).code)
+  const deliveryId = await openWork(page)
+  await tap(page, /^Xác nhận/)
+  await page.waitForTimeout(10_500)
+  await sentAll(page)
+  const delivery = (await stored<{ id: string; assignment: { id: string }; content: { id: string; type?: string }[] }>(page, 'deliveries')).find((one) => one.id === deliveryId)
+  const content = delivery?.content[0]
+  const type = content?.type ?? 'campaigns'
+  const amend = async (materiality: string, goal: string, note: string): Promise<void> => {
+    const saved = await server.desk({ as: 'editor', method: 'PATCH', path: `/api/${type}/${content?.id}?locale=vi`, json: type === 'campaigns' ? { goal, body: goal } : { summary: goal } })
+    expect(saved.status).toBe(200)
+    expect((await server.desk({ as: 'editor', method: 'POST', path: `/api/${type}/${content?.id}/approve`, json: { language: 'vi' } })).status).toBe(201)
+    expect((await server.desk({ as: 'editor', method: 'POST', path: `/api/assignments/${delivery?.assignment.id}/amend`, json: { materiality, note } })).status).toBe(202)
+  }
+  const hasNewText = async (goal: string): Promise<void> => {
+    await until(
+      async () => {
+        await sendNow(page)
+        await goTo(page, `viec/${deliveryId}`)
+        await page.waitForTimeout(500)
+        return page.getByText(goal).count()
+      },
+      (count) => count > 0,
+    )
+  }
+  await amend('editorial', 'Mỗi nhà một việc, làm xong trước Tết.', 'Sửa lỗi chữ.')
+  await hasNewText('Mỗi nhà một việc, làm xong trước Tết.')
+  await page.getByText('Văn bản đã thay đổi').waitFor()
+  expect(await page.getByRole('button', { name: /^Xác nhận/ }).count()).toBe(0)
+  await amend('material', 'Mỗi nhà một việc, làm xong trước tháng 4.', 'Đổi hạn sang tháng 4.')
+  await hasNewText('Mỗi nhà một việc, làm xong trước tháng 4.')
+  await page.getByText('Thay đổi lớn: xin xác nhận lại.').waitFor()
+  await page.getByRole('button', { name: /^Xác nhận/ }).waitFor()
+  await context.close()
+}, 180_000)
 
 test('chưa làm được: a reason, until when, and the desk sees it', async () => {
   const code = await server.nextCode()

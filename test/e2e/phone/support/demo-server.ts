@@ -30,7 +30,7 @@ export interface DemoServer {
   /** An unused code of a team that still has something to acknowledge and report. */
   nextCode: () => Promise<TeamCode>
   /** A call of the desk's, signed in as the province's manager or administrator. */
-  desk: (input: { as?: 'manager' | 'admin'; method?: string; path: string; json?: unknown }) => Promise<{ status: number; body: unknown }>
+  desk: (input: { as?: 'manager' | 'admin' | 'editor'; method?: string; path: string; json?: unknown }) => Promise<{ status: number; body: unknown }>
   stop: () => Promise<void>
 }
 

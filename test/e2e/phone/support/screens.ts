@@ -74,6 +74,8 @@ export async function walkScreens({ page, url, code, server, network, visit }: W
   await page.getByLabel('Khó khăn').fill('Gọi bà Hoàng Thị Lan số 0912345678')
   await page.locator('mark').first().waitFor()
   await tap(page, 'Thêm lần phát loa')
+  const indicators = page.locator('.section', { has: page.getByRole('heading', { name: 'Chỉ tiêu của đợt vận động' }) })
+  if (await indicators.count()) await indicators.getByRole('textbox').first().fill('12')
   await visit('report-more')
   await tap(page, 'Bỏ báo cáo này')
   await visit('report-discard')
@@ -89,7 +91,8 @@ export async function walkScreens({ page, url, code, server, network, visit }: W
   network.setDown(false)
   await goTo(page, 'gui')
   await tap(page, 'Gửi ngay')
-  await page.getByText(/^Đã gửi hôm nay/).waitFor()
+  // Acknowledgements leave once they can no longer be taken back.
+  await page.getByText('Không còn gì chờ gửi.').waitFor()
   await visit('outbox-sent')
   await goTo(page, `viec/${deliveryId}`)
   await page.getByRole('link', { name: /Đã gửi, chờ xã duyệt/ }).first().click()
@@ -108,6 +111,7 @@ export async function walkScreens({ page, url, code, server, network, visit }: W
     await visit(name)
   }
   await tap(page, 'Ra khỏi tổ trên máy này')
+  await page.getByRole('heading', { name: 'Ra khỏi tổ?' }).waitFor()
   await visit('leave')
   await tap(page, 'Thôi')
 
