@@ -44,7 +44,7 @@ export async function applyImport({ id, caller, withoutWrong = false }: { id: st
   const row = await importById(id, caller)
   if (row.state === 'applied') return { progress: progressOf(row), isNew: false, end: Promise.resolve() }
   if (row.state === 'applying') return { progress: progressOf(row), isNew: true, end: run(id) }
-  if (row.state !== 'checked') throw problem({ code: 'state', details: { state: row.state } })
+  if (row.state !== 'checked' || row.sheet === FORGOTTEN) throw problem({ code: 'state', details: { state: row.state } })
   const counts = row.counts as Counts
   if (counts.wrong > 0 && !withoutWrong) {
     throw problem({ code: 'state', title: importText('has-wrong-rows', { count: counts.wrong }), details: { state: row.state, reason: 'has-wrong-rows', wrong: counts.wrong } })
@@ -60,6 +60,7 @@ export async function undoAppliedImport({ id, caller }: { id: string; caller: Ca
   if (row.state === 'undone') return { progress: progressOf(row), isNew: false, end: Promise.resolve() }
   if (row.state === 'undoing') return { progress: progressOf(row), isNew: true, end: run(id) }
   if (row.state !== 'applied') throw problem({ code: 'state', details: { state: row.state } })
+  if (row.sheet === FORGOTTEN) throw problem({ code: 'state', title: importText('forgotten', { days: KEPT_DAYS }), details: { state: row.state, reason: 'forgotten' } })
   await take({ id, from: ['applied'], to: 'undoing', caller })
   return { progress: { ...progressOf(row), state: 'undoing', done: 0 }, isNew: true, end: run(id) }
 }
@@ -70,6 +71,21 @@ export async function resumeImports(): Promise<void> {
   for (const row of await database.read.find(imports, { where: [['state', 'in', ['applying', 'undoing', 'checking']]] })) {
     if (row.state !== 'checking') await run(String(row.id))
     else if ((await database.write(changeImport, { id: String(row.id), from: 'checking', set: { state: 'failed' } })) === 1) await dropRows(database, String(row.id))
+  }
+  await forgetOldRows()
+}
+
+/**
+ * Lists name people: their rows are kept only as long as taking back is likely. Called with `resumeImports` at the
+ * start of the server.
+ */
+async function forgetOldRows(): Promise<void> {
+  const { database, now } = services()
+  const before = new Date(now().getTime() - KEPT_DAYS * 86_400_000).toISOString()
+  const old = await database.read.find(imports, { where: [['createdAt', '<', before], ['sheet', '!=', FORGOTTEN], ['state', 'in', ['checked', 'applied', 'undone', 'failed']]], columns: ['id', 'state'] })
+  for (const row of old) {
+    const id = String(row.id)
+    if ((await database.write(changeImport, { id, from: String(row.state), set: { sheet: FORGOTTEN, problems: [] } })) === 1) await dropRows(database, id)
   }
 }
 
@@ -91,6 +107,9 @@ async function take({ id, from, to, caller }: { id: string; from: readonly strin
 }
 
 const RETRY_MS = 2_000
+const KEPT_DAYS = 90
+/** Mark of an import whose rows are gone. */
+const FORGOTTEN = 'forgotten'
 /** Who asked, for the log; after a crash it is the account that the import belongs to. */
 const lastCaller = new Map<string, Caller>()
 const underWay = new Map<string, Promise<void>>()

@@ -131,8 +131,6 @@ async function withoutTaken({ rows, kind, reads }: { rows: PlannedRow[]; kind: I
     const value = String(row.record?.[field] ?? '')
     if (!taken.has(value)) return row
     const remark: Remark = kind === 'units' ? { row: row.row, column: 'Mã đơn vị', code: 'code-taken', values: { code: value } } : { row: row.row, column: 'Thư điện tử', code: 'email-taken', values: {} }
-    const { record: _, target: __, ...rest } = row
-    void _, void __
-    return { ...rest, state: 'wrong', problems: [remark] }
+    return { row: row.row, name: row.name, changes: [], shown: row.shown, notes: row.notes, state: 'wrong', problems: [remark] }
   })
 }

@@ -94,7 +94,7 @@ function dayOfNumber(number: number | undefined): string | undefined {
 function dayOfText(text: string): string | undefined {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text)
   if (iso) return dayParts(iso[1], iso[2], iso[3])
-  const written = /^(?:ngày\s+)?(\d{1,2})\s*(?:[/.\-]|tháng)\s*(\d{1,2})\s*(?:[/.\-]|năm)\s*(\d{2,4})$/iu.exec(text.normalize('NFC'))
+  const written = /^(?:ngày\s+)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{2,4})$/iu.exec(text.normalize('NFC'))
   if (!written) return undefined
   return written[3]?.length === 4 ? dayParts(written[3], written[2], written[1]) : 'short-year'
 }

@@ -16,7 +16,7 @@ export async function openCsv(path: string): Promise<TableFile> {
   const sample = await head(path)
   const encoding = await encodingOf(path, sample)
   const text = new TextDecoder(encoding).decode(sample)
-  if (/\u0000/.test(text)) throw new FileRefused('not-a-table')
+  if (text.includes('\u0000')) throw new FileRefused('not-a-table')
   const delimiter = delimiterOf(text)
   const startsWithSep = /^\ufeff?sep=/i.test(text)
   return {

@@ -99,6 +99,7 @@ const sentences: Record<string, string> = {
   'changed-meanwhile': 'Dữ liệu đã có người sửa sau lần kiểm tra. Hãy kiểm tra lại tệp rồi áp dụng.',
   busy: 'Đang có một lần nhập khác ({file}) chưa xong. Hãy đợi vài phút rồi làm lại.',
   'has-wrong-rows': 'Tệp còn {count} dòng lỗi. Hãy tải tệp dòng lỗi, sửa rồi gửi lại; chưa có gì được nhập.',
+  forgotten: 'Lần nhập này đã quá {days} ngày nên không còn giữ các dòng để hoàn tác.',
   'nothing-to-apply': 'Tệp không có gì mới so với dữ liệu đang có.',
   'kept-children': 'Giữ lại {name}: đã có đơn vị hoặc tổ khác dựa vào.',
   'kept-changed': 'Giữ lại {name}: đã có người sửa sau khi nhập.',

@@ -96,9 +96,8 @@ export function importSuite(name: string, url: (folder: string) => string): void
     const lines: string[] = []
     for (const table of [orgUnits, orgPlacements, writtenTeams, writtenMembers]) {
       for (const row of await read.find(table, { where: [] })) {
-        const { createdAt: _, updatedAt: __, ...rest } = row
-        void _, void __
-        lines.push(`${table.slug} ${JSON.stringify(Object.entries(rest).filter(([, value]) => value !== null && value !== '').sort())}`)
+        const kept = Object.entries(row).filter(([column, value]) => !['createdAt', 'updatedAt'].includes(column) && value !== null && value !== '')
+        lines.push(`${table.slug} ${JSON.stringify(kept.sort())}`)
       }
     }
     return lines.sort()
