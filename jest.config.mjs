@@ -19,7 +19,7 @@ const shared = {
     ],
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  modulePathIgnorePatterns: ['<rootDir>/.next', '<rootDir>/.tmp', '<rootDir>/data'],
+  modulePathIgnorePatterns: ['<rootDir>/.next', '<rootDir>/dist/panel', '<rootDir>/.tmp', '<rootDir>/data'],
   globalSetup: '<rootDir>/test/global-setup.mjs',
 }
 

@@ -1,5 +1,5 @@
 // Runs the server until it is told to stop: SIGTERM and SIGINT end it gracefully within ten seconds, an error that
-// nobody caught ends it with 1 after what is under way is finished. Called by main.ts and the demonstration.
+// nobody caught ends it with 1. Called by main.ts and the demonstration.
 import { logger } from './platform/logging.js'
 import { SettingsError } from './platform/settings.js'
 import { type RunningServer, startServer } from './server.js'
@@ -26,7 +26,8 @@ export async function runServer({ onReady }: { onReady: (server: RunningServer) 
   process.on('SIGTERM', () => end(0))
   process.on('SIGINT', () => end(0))
   process.on('uncaughtException', fail)
-  process.on('unhandledRejection', fail)
+  // A promise that nobody waited for (of the panel's own pages, say) is no reason to send the phones away.
+  process.on('unhandledRejection', (error) => logger().error({ err: error }, 'unhandled rejection'))
 
   try {
     server = await startServer()

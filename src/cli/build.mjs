@@ -5,7 +5,7 @@ import { build as esbuild } from 'esbuild'
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -66,18 +66,15 @@ export function buildTeamApp({ quiet = false } = {}) {
   })
 }
 
-/** Writes the admin panel's component list and builds it with Next into .next/. */
+/** Writes the admin panel's component list and builds the panel with Next into dist/panel. */
 export function buildAdmin({ quiet = false } = {}) {
   if (!existsSync(join(root, 'payload.config.ts'))) return false
   return step({
     name: 'admin',
     label: 'Trang quản trị',
     quiet,
-    output: '.next/BUILD_ID',
-    inputs: async () => {
-      const pages = (await filesUnder('src/app')).filter((file) => /\.(tsx?|jsx?)$/.test(file))
-      return [...(await filesUnder('src/app')), 'next.config.mjs', 'tsconfig.json', ...(await closure(['payload.config.ts', ...pages]))]
-    },
+    output: 'dist/panel/.next/BUILD_ID',
+    inputs: async () => [...(await panelSources()), 'next.config.mjs'],
     run: async () => {
       const env = {
         NODE_ENV: 'production',
@@ -88,18 +85,50 @@ export function buildAdmin({ quiet = false } = {}) {
         LANTOA_MEDIA_DIR: join(root, '.tmp/build/media'),
         LANTOA_DATABASE_URL: `file:${join(root, '.tmp/build/none.db')}`,
         LANTOA_SECRET: 'used-while-building-only',
-        LANTOA_NEXT_DIR: '.next-made',
+        NODE_OPTIONS: '--conditions=production',
       }
-      await command({ program: bin('payload'), args: ['generate:importmap'], env: { ...env, NODE_OPTIONS: '--conditions=production' } })
-      await rm(join(root, '.next-made'), { recursive: true, force: true })
-      await command({ program: bin('next'), args: ['build'], env: { ...env, NODE_OPTIONS: '--conditions=production --max-old-space-size=4096' } })
-      // A server that runs keeps its panel until this moment.
-      await rm(join(root, '.next-before'), { recursive: true, force: true })
-      await rename(join(root, '.next'), join(root, '.next-before')).catch(() => undefined)
-      await rename(join(root, '.next-made'), join(root, '.next'))
-      await rm(join(root, '.next-before'), { recursive: true, force: true })
+      await command({ program: bin('payload'), args: ['generate:importmap'], env })
+      // Made aside and moved into its place when it is whole: a server that runs keeps its panel until then.
+      await rm(join(dist, 'panel-made'), { recursive: true, force: true })
+      await writePanelSources('dist/panel-made')
+      await command({ program: bin('next'), args: ['build', 'dist/panel-made'], env: { ...env, NODE_OPTIONS: '--conditions=production --max-old-space-size=4096' } })
+      await rm(join(dist, 'panel-before'), { recursive: true, force: true })
+      await rename(join(dist, 'panel'), join(dist, 'panel-before')).catch(() => undefined)
+      await rename(join(dist, 'panel-made'), join(dist, 'panel'))
+      await rm(join(dist, 'panel-before'), { recursive: true, force: true })
     },
   })
+}
+
+async function panelSources() {
+  const pages = (await filesUnder('src/app')).filter((file) => /\.(tsx?|jsx?)$/.test(file))
+  const styles = (await filesUnder('src')).filter((file) => file.endsWith('.css') && !file.startsWith('src/team-app/'))
+  return [...new Set([...(await filesUnder('src/app')), ...styles, ...(await closure(['payload.config.ts', ...pages]))])]
+}
+
+/**
+ * The panel's sources file by file as plain JavaScript. They import one another as `./x.js`, which Turbopack does not
+ * find where only `x.ts` is; and what a Turbopack loader has touched loses its "use client".
+ */
+async function writePanelSources(folder) {
+  const files = await panelSources()
+  await esbuild({
+    absWorkingDir: root,
+    entryPoints: files.filter((file) => /\.(tsx?|jsx?|mjs)$/.test(file) && !file.endsWith('.d.ts')),
+    outbase: '.',
+    outdir: folder,
+    bundle: false,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2022',
+    jsx: 'automatic',
+    logLevel: 'warning',
+  })
+  for (const file of files.filter((name) => !/\.(tsx?|jsx?|mjs)$/.test(name))) {
+    await mkdir(dirname(join(root, folder, file)), { recursive: true })
+    await copyFile(join(root, file), join(root, folder, file))
+  }
+  await writeFile(join(root, folder, 'next.config.mjs'), "export { default } from '../../next.config.mjs'\n")
 }
 
 /** Builds everything that is stale. The light steps run beside the heavy one. */

@@ -60,12 +60,12 @@ export function adminPanel({ address }: { address: () => { hostname: string; por
 }
 
 async function prepare({ hostname, port }: { hostname: string; port: number }): Promise<Prepared> {
-  const dir = projectRoot()
+  const dir = join(projectRoot(), 'dist/panel')
   if (!existsSync(join(dir, '.next/BUILD_ID'))) {
     throw problem({ code: 'unavailable', title: 'Trang quản trị chưa được dựng. Hãy chạy npm run build rồi khởi động lại.' })
   }
   const { default: next } = await import('next')
-  const app = next({ dev: false, dir, hostname, port, quiet: true })
+  const app = next({ dev: false, dir, hostname, port })
   await app.prepare()
   const handle = app.getRequestHandler()
   return { handle: (request, response) => handle(request, response), close: () => app.close() }

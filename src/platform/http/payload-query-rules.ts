@@ -79,6 +79,8 @@ function findDoor({ method, segments }: PayloadRequest, gate: GateInput): Door |
   // What one sees of the admin panel: one's permissions and one's own preferences.
   if (first === 'access' && second === undefined) return method === 'GET' ? single : undefined
   if (first === 'payload-preferences') return second !== undefined && third === undefined && ['GET', 'POST', 'DELETE'].includes(method) ? single : undefined
+  // The panel gives back one's own lock on a record when one leaves it; others' are shut by their access.
+  if (first === 'payload-locked-documents') return second === undefined ? (method === 'GET' ? list : undefined) : third === undefined && method === 'DELETE' ? single : undefined
   if (!gate.collections.has(first)) return undefined
   if (second === undefined) return method === 'GET' ? list : method === 'POST' ? single : method === 'PATCH' || method === 'DELETE' ? bulk : undefined
   if (second === 'file') return gate.uploads.has(first) && third !== undefined && method === 'GET' ? single : undefined
