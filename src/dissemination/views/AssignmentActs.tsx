@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { TeamSearch } from '../../organisation/views/TeamSearch'
 import { type TeamDoc, teamTitle } from '../../organisation/views/types'
 import { callDesk } from '../../platform/admin/call-desk'
+import { DayInput } from '../../platform/admin/DayInput'
 import { Dialog, ReasonDialog, ReasonField } from '../../platform/admin/Dialog'
 import { useTexts } from '../../platform/admin/language'
 import { Labelled } from '../../platform/admin/parts'
@@ -67,10 +68,10 @@ function Extend({ assignment, onClose, onDone }: ActInput) {
       <p>{texts.extendText}</p>
       <div className="lt-row">
         <Labelled label={texts.ackDue}>
-          <input type="date" className="lt-input" value={ackDue} onChange={(event) => setAckDue(event.target.value)} />
+          <DayInput value={ackDue} onChange={setAckDue} />
         </Labelled>
         <Labelled label={texts.reportDue}>
-          <input type="date" className="lt-input" value={reportDue} onChange={(event) => setReportDue(event.target.value)} />
+          <DayInput value={reportDue} onChange={setReportDue} />
         </Labelled>
       </div>
       <ReasonField value={reason} onChange={setReason} />

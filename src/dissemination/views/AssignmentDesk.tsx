@@ -1,27 +1,29 @@
 'use client'
 /** The page of an assignment: the form "Giao cho các tổ" while it is a draft, its progress and changes afterwards. */
-import { Gutter, SetDocumentStepNav, useConfig, useDocumentInfo } from '@payloadcms/ui'
+import { Gutter, useDocumentInfo, useStepNav } from '@payloadcms/ui'
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useState } from 'react'
 
 import { callDesk } from '../../platform/admin/call-desk'
 import { Refused, Skeleton } from '../../platform/admin/parts'
+import { useTexts } from '../../platform/admin/language'
 import { useAccount, useLoad } from '../../platform/admin/use-desk'
 import { DraftAssignment } from './DraftAssignment'
 import { SentAssignment } from './SentAssignment'
+import { assignmentTexts } from './texts'
 import { type AssignmentDoc, draftOf, EMPTY_DRAFT, readContentReference } from './types'
 import { type ContentDoc, titleOf } from './ContentPicker'
 
 export function AssignmentDesk() {
   const { id, hasSavePermission } = useDocumentInfo()
   const { may } = useAccount()
-  const { getEntityConfig } = useConfig()
-  const collection = getEntityConfig({ collectionSlug: 'assignments' })
+  const { setStepNav } = useStepNav()
+  const texts = useTexts(assignmentTexts)
   // The draft gets its id while the form is open; the form must not begin anew then.
   const [firstId] = useState(id ? String(id) : undefined)
+  useEffect(() => setStepNav([{ label: texts.assignments, url: '/admin/collections/assignments' }, { label: firstId ? texts.one : texts.give }]), [firstId, setStepNav, texts])
   return (
     <Gutter className="lt-page">
-      <SetDocumentStepNav collectionSlug="assignments" id={firstId ?? ''} pluralLabel={collection?.labels?.plural} useAsTitle="title" view={firstId ? '' : 'create'} />
       {firstId ? <KnownAssignment id={firstId} mayWrite={may('admin', 'editor') && hasSavePermission === true} /> : <NewAssignment />}
     </Gutter>
   )

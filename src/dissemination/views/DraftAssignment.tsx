@@ -7,6 +7,7 @@ import { Button, Link, useDocumentTitle } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
 
 import { callDesk } from '../../platform/admin/call-desk'
+import { DayInput } from '../../platform/admin/DayInput'
 import { Dialog } from '../../platform/admin/Dialog'
 import { dayOf, showDay, showInstant, showNumber } from '../../platform/admin/formats'
 import { useTexts } from '../../platform/admin/language'
@@ -123,10 +124,10 @@ function Dues({ draft, onChange }: { draft: Draft; onChange: (changes: Partial<D
     <>
       <div className="lt-row">
         <Labelled label={texts.ackDue} error={late(draft.ackDue)}>
-          <input type="date" className="lt-input" name="ackDue" value={draft.ackDue} onChange={(event) => onChange({ ackDue: event.target.value })} />
+          <DayInput name="ackDue" value={draft.ackDue} onChange={(ackDue) => onChange({ ackDue })} />
         </Labelled>
         <Labelled label={texts.reportDue} error={late(draft.reportDue)}>
-          <input type="date" className="lt-input" name="reportDue" value={draft.reportDue} onChange={(event) => onChange({ reportDue: event.target.value })} />
+          <DayInput name="reportDue" value={draft.reportDue} onChange={(reportDue) => onChange({ reportDue })} />
         </Labelled>
       </div>
       <p className="lt-field__hint">{draft.ackDue || draft.reportDue ? texts.dueHint : texts.justSoYouKnow}</p>

@@ -3,6 +3,8 @@ import type { Catalogue } from '../../platform/admin/language'
 import type { AssignmentState } from './types'
 
 const vi = {
+  assignments: 'Giao việc',
+  one: 'Việc',
   give: 'Giao cho các tổ',
   giveFirst: 'Duyệt tiếng Việt trước, rồi giao được.',
   saved: (at: string) => `Đã lưu nháp lúc ${at}. Chưa gửi cho ai.`,
@@ -92,6 +94,8 @@ const vi = {
 }
 
 const en: typeof vi = {
+  assignments: 'Assignments',
+  one: 'Assignment',
   give: 'Give to teams',
   giveFirst: 'Approve Vietnamese first, then it can be given out.',
   saved: (at) => `Draft saved at ${at}. Nobody has it yet.`,

@@ -5,8 +5,9 @@ import { useState } from 'react'
 
 import type { MemberDoc } from '../../organisation/views/types'
 import { callDesk } from '../../platform/admin/call-desk'
+import { DayInput } from '../../platform/admin/DayInput'
 import { Dialog, ReasonDialog } from '../../platform/admin/Dialog'
-import { fromLocalInput, toLocalInput } from '../../platform/admin/formats'
+import { dayOf, fromLocalInput, toLocalInput } from '../../platform/admin/formats'
 import { useTexts } from '../../platform/admin/language'
 import { Labelled } from '../../platform/admin/parts'
 import { RecordReport } from './RecordReport'
@@ -48,16 +49,17 @@ function RecordAcknowledgement({ delivery, members, onClose, onDone }: ActInput)
   const texts = useTexts(teamTexts)
   const [memberId, setMemberId] = useState(members[0]?.id ?? '')
   const [via, setVia] = useState<DeskVia>('paper')
-  const [at, setAt] = useState(() => toLocalInput(new Date()))
+  const [day, setDay] = useState(() => dayOf(new Date()))
+  const [time, setTime] = useState(() => toLocalInput(new Date()).slice(11))
   const [note, setNote] = useState('')
   return (
     <Dialog
       title={texts.recordAck}
       confirmLabel={texts.recordAck}
       onClose={onClose}
-      isReady={memberId !== '' && at !== ''}
+      isReady={memberId !== '' && day !== '' && time !== ''}
       onConfirm={async () => {
-        await callDesk<object>({ method: 'POST', path: `/api/deliveries/${delivery.id}/acknowledge`, body: { memberId, via, at: fromLocalInput(at), ...(note.trim() ? { note: note.trim() } : {}) } })
+        await callDesk<object>({ method: 'POST', path: `/api/deliveries/${delivery.id}/acknowledge`, body: { memberId, via, at: fromLocalInput(`${day}T${time}`), ...(note.trim() ? { note: note.trim() } : {}) } })
         toast.success(texts.ackRecorded)
         onDone()
       }}
@@ -73,9 +75,14 @@ function RecordAcknowledgement({ delivery, members, onClose, onDone }: ActInput)
         </select>
       </Labelled>
       <ViaChoice via={via} onChange={setVia} />
-      <Labelled label={texts.when} isRequired>
-        <input type="datetime-local" className="lt-input" value={at} max={toLocalInput(new Date())} onChange={(event) => setAt(event.target.value)} />
-      </Labelled>
+      <div className="lt-row">
+        <Labelled label={texts.date} isRequired>
+          <DayInput value={day} onChange={setDay} />
+        </Labelled>
+        <Labelled label={texts.when} isRequired>
+          <input type="time" className="lt-input" value={time} onChange={(event) => setTime(event.target.value)} />
+        </Labelled>
+      </div>
       <Labelled label={texts.note} hint={texts.noteHint}>
         <textarea rows={2} maxLength={2000} value={note} onChange={(event) => setNote(event.target.value)} />
       </Labelled>
@@ -128,7 +135,7 @@ function Block({ delivery, onClose, onDone }: ActInput) {
         <textarea rows={2} maxLength={2000} value={note} onChange={(event) => setNote(event.target.value)} />
       </Labelled>
       <Labelled label={texts.until}>
-        <input type="date" className="lt-input" value={until} onChange={(event) => setUntil(event.target.value)} />
+        <DayInput value={until} onChange={setUntil} />
       </Labelled>
     </Dialog>
   )

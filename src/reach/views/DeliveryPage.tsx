@@ -1,7 +1,7 @@
 'use client'
 /** One team in one assignment: its facts, acknowledgements and reports, its people, and what the desk may do for it. */
 import { Button, Link } from '@payloadcms/ui'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 
 import { type MemberDoc, type TeamDoc, teamTitle } from '../../organisation/views/types'
 import { callDesk, type Listed, query } from '../../platform/admin/call-desk'
@@ -23,11 +23,16 @@ export interface TeamWork {
   reports: ReportDoc[]
 }
 
-export function DeliveryPage({ id, assignment, onChanged }: { id: string; assignment: ReachedAssignment; onChanged: () => void }) {
+/** @param onPlace told the unit that the team is in, once known */
+export function DeliveryPage({ id, assignment, onChanged, onPlace }: { id: string; assignment: ReachedAssignment; onChanged: () => void; onPlace?: (unit: string) => void }) {
   const texts = useTexts(teamTexts)
   const { may } = useAccount()
   const [act, setAct] = useState<DeliveryAct>()
   const work = useLoad(id, (signal) => readTeamWork({ id, assignment: assignment.id, signal }))
+  const unit = work.data?.delivery.unit
+  useEffect(() => {
+    if (unit) onPlace?.(unit)
+  }, [onPlace, unit])
   if (work.error && !work.data) return <Refused refusal={work.error} onRetry={work.reload} />
   if (!work.data) return <Skeleton lines={8} />
   const { delivery, team, members, acknowledgements, reports } = work.data

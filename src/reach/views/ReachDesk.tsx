@@ -1,7 +1,7 @@
 'use client'
 /** "Độ phủ" of one assignment: six facts, the tree unit by unit down to a team, and who has not and why. */
 import { Button, Link, useStepNav } from '@payloadcms/ui'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 
 import type { UnitDoc } from '../../organisation/views/types'
 import { STATE_TONES } from '../../dissemination/views/SentAssignment'
@@ -33,6 +33,7 @@ export function ReachDesk({ assignment }: { assignment: ReachedAssignment }) {
   const tree: Tree = url.read('tree') === 'now' ? 'now' : 'then'
   const tab = url.read('tab') === 'outstanding' ? 'outstanding' : 'tree'
   const delivery = url.read('delivery')
+  const [place, setPlace] = useState('')
   const reach = useLoad(`${assignment.id}:${unit}:${tree}`, (signal) => callDesk<ReachAnswer>({ path: `/api/assignments/${assignment.id}/reach${query({ unit, tree })}`, signal }), { isKept: true })
 
   useEffect(() => {
@@ -60,7 +61,7 @@ export function ReachDesk({ assignment }: { assignment: ReachedAssignment }) {
       </header>
 
       <nav className="lt-crumbs" aria-label={texts.unit}>
-        <Crumbs unit={unit} tree={tree} />
+        <Crumbs unit={delivery && place ? place : unit} />
         <TreeSwitch tree={tree} onChange={(next) => url.change({ tree: next === 'then' ? null : next })} />
       </nav>
 
@@ -69,7 +70,7 @@ export function ReachDesk({ assignment }: { assignment: ReachedAssignment }) {
       {reach.data && !delivery ? <SixFacts totals={reach.data.totals} /> : null}
 
       {delivery ? (
-        <DeliveryPage id={delivery} assignment={assignment} onChanged={reach.reload} />
+        <DeliveryPage id={delivery} assignment={assignment} onChanged={reach.reload} onPlace={setPlace} />
       ) : (
         <>
           <div className="lt-tabs lt-noprint" role="tablist">
@@ -104,7 +105,7 @@ function TreeSwitch({ tree, onChange }: { tree: Tree; onChange: (tree: Tree) => 
 }
 
 /** The way from the territory's top to the unit shown; units above the territory are not one's to open. */
-function Crumbs({ unit }: { unit: string; tree: Tree }) {
+function Crumbs({ unit }: { unit: string }) {
   const texts = useTexts(reachTexts)
   const url = useUrlState()
   const here = useNamed<UnitDoc>({ collection: 'org-units', ids: unit ? [unit] : [] }).get(unit)

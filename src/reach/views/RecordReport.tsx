@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { languageTexts } from '../../content/views/texts'
 import { languageCodes } from '../../content/languages'
 import { callDesk, newClientId } from '../../platform/admin/call-desk'
+import { DayInput } from '../../platform/admin/DayInput'
 import { Dialog } from '../../platform/admin/Dialog'
 import { dayOf } from '../../platform/admin/formats'
 import { useTexts } from '../../platform/admin/language'
@@ -40,6 +41,7 @@ export function RecordReport({ delivery, onClose, onDone }: ActInput) {
       title={texts.recordReport}
       confirmLabel={texts.recordReport}
       isWide
+      isReady={sessions.every(({ date }) => date !== '')}
       onClose={onClose}
       onConfirm={async () => {
         const body = {
@@ -101,7 +103,7 @@ function SessionFields({ number, session, onChange, onRemove }: { number: number
       </button>
       <div className="lt-row">
         <Labelled label={texts.date} isRequired>
-          <input type="date" className="lt-input" value={session.date} onChange={(event) => onChange({ date: event.target.value })} />
+          <DayInput value={session.date} onChange={(date) => onChange({ date })} />
         </Labelled>
         <Labelled label={texts.form}>
           <select className="lt-input" value={session.form} onChange={(event) => onChange({ form: event.target.value })}>

@@ -110,7 +110,7 @@ function Given({ row }: { row: ReachChild }) {
 
 function Missing({ count, row }: { count: number; row: ReachChild }) {
   const texts = useTexts(reachTexts)
-  if (isOneTeam(row)) return count > 0 ? <strong>{texts.notYet}</strong> : null
+  if (isOneTeam(row)) return count > row.exempted ? <strong>{texts.notYet}</strong> : null
   return count > 0 ? <strong>{showNumber(count)}</strong> : <span>0</span>
 }
 
