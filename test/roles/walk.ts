@@ -41,6 +41,28 @@ export function walkRoles(kind: Kind): void {
     })
   })
 
+  describe('the product’s own books and Payload’s', () => {
+    test.each(CLOSED)('%s', async (slug) => {
+      for (const token of [undefined, tokens['admin province']]) {
+        for (const [method, path] of [['GET', ''], ['POST', ''], ['PATCH', '/x'], ['DELETE', '/x'], ['GET', '/x']] as const) {
+          const { status, json } = await product.call({ method, path: `/api/${slug}${path}`, ...(token ? { token } : {}), ...(method === 'GET' ? {} : { body: {} }) })
+          // One's own locks and preferences are the panel's business; a stranger's are neither seen nor changed.
+          if (status === 200) expect({ slug, method, docs: json.docs ?? [], value: json.value ?? null }).toEqual({ slug: expect.stringMatching(/locked-documents|preferences/), method: 'GET', docs: [], value: null })
+          else expect([401, 403, 404, 405]).toContain(status)
+        }
+      }
+    })
+    test('one gives back one’s own lock, nobody else does', async () => {
+      const { json } = await product.call({ path: '/api/resolutions', token: tokens['admin inside'] ?? '', body: { kind: 'NQ', symbol: 'khoa-1', issuer: 'Đảng uỷ', abstract: 'Thử' } })
+      const lock = (await product.payload.create({ collection: 'payload-locked-documents', data: { document: { relationTo: 'resolutions', value: json.doc.id }, user: { relationTo: 'users', value: country.accounts[emailOf('admin', 'inside')] ?? '' } } })).id
+      const asked = `/api/payload-locked-documents?where[document.relationTo][equals]=resolutions&where[document.value][equals]=${json.doc.id}`
+      expect(ids_((await product.call({ path: asked, token: tokens['editor inside'] ?? '' })).json)).toEqual([])
+      expect((await product.call({ method: 'DELETE', path: `/api/payload-locked-documents/${lock}`, token: tokens['admin province'] ?? '' })).status).toBe(403)
+      expect(ids_((await product.call({ path: asked, token: tokens['admin inside'] ?? '' })).json)).toEqual([lock])
+      expect((await product.call({ method: 'DELETE', path: `/api/payload-locked-documents/${lock}`, token: tokens['admin inside'] ?? '' })).status).toBe(200)
+    })
+  })
+
   describe('nobody without an account', () => {
     test.each(Object.keys(EXPECTED))('%s', async (slug) => {
       const id = await makeRecord({ payload: product.payload, slug, place: at('inside') })

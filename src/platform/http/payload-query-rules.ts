@@ -78,7 +78,7 @@ function findDoor({ method, segments }: PayloadRequest, gate: GateInput): Door |
   if (rest.length > 0 || segments.some((segment) => segment === '')) return undefined
   // What one sees of the admin panel: one's permissions and one's own preferences.
   if (first === 'access' && second === undefined) return method === 'GET' ? single : undefined
-  if (first === 'payload-preferences') return second !== undefined && third === undefined && ['GET', 'POST', 'DELETE'].includes(method) ? single : undefined
+  if (first === 'payload-preferences') return second !== undefined && third === undefined && ['GET', 'POST'].includes(method) ? single : undefined
   // The panel gives back one's own lock on a record when one leaves it; others' are shut by their access.
   if (first === 'payload-locked-documents') return second === undefined ? (method === 'GET' ? list : undefined) : third === undefined && method === 'DELETE' ? single : undefined
   if (!gate.collections.has(first)) return undefined
