@@ -58,9 +58,10 @@ describe('the admin panel', () => {
   }, 30_000)
 
   test('a missing entry is said at its field', async () => {
-    await page.goto(`${run.url}/admin/collections/users/create`)
+    await page.goto(`${run.url}/admin/collections/resolutions/create`)
     await page.locator('#action-save').waitFor()
-    await page.fill('input[name=name]', 'Bình')
+    expect(complaints).toEqual([])
+    await page.fill('input[name=issuer]', 'Ban Thường vụ')
     await page.click('#action-save')
     await page.locator('.field-error, .tooltip--show').first().waitFor()
     expect((await page.locator('.field-error, .tooltip').allTextContents()).join(' ')).toMatch(/bắt buộc|không hợp lệ|[Hh]ãy/)

@@ -166,7 +166,7 @@ describe('Payload by REST', () => {
 
 describe('starting and stopping', () => {
   test('a wrong setting ends the start with one clear line', () => {
-    const { status, stderr, stdout } = spawnSync(process.execPath, ['dist/main.js'], { env: { PATH: process.env.PATH, ...own.env, PORT: 'abc' }, encoding: 'utf8' })
+    const { status, stderr, stdout } = spawnSync(process.execPath, ['dist/main.js'], { env: { NODE_ENV: 'production', PATH: process.env.PATH ?? '', ...own.env, PORT: 'abc' }, encoding: 'utf8' })
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toBe('Cài đặt chưa đúng: PORT phải là số từ 0 đến 65535.\n')
   })
