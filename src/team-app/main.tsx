@@ -1,8 +1,10 @@
 /** Starts the team's app: the screens first, then the post, then what makes it start without a network. */
 import { render } from 'preact'
 import { App } from './app.js'
+import { setClockOffset } from './phone/clock.js'
 import { startRounds } from './post/rounds.js'
 import { database } from './store/database.js'
+import { readMeta } from './store/meta.js'
 import { texts } from './texts.js'
 import './ui/styles.css'
 
@@ -18,6 +20,7 @@ async function start(): Promise<void> {
     root.textContent = texts.app.noStore
     return
   }
+  setClockOffset((await readMeta('clockOffset')) ?? 0)
   root.textContent = ''
   render(<App />, root)
   await startRounds()

@@ -35,7 +35,7 @@ export function AudioPlayer({ audio, hash }: { audio: Audio; hash: string }) {
     setIsLoading(true)
     const got = await keepFile({ ...audio, use: 'audio', key: device.key })
     setIsLoading(false)
-    if (!got) showNotice({ text: texts.read.downloadFailed })
+    if (!got || got === 'missing') showNotice({ text: texts.read.downloadFailed })
     if (got === 'full') showNotice({ text: texts.read.noRoom })
   }
   return (

@@ -22,36 +22,41 @@ export async function keepContent(device: Device): Promise<void> {
   const open = (await db.getAll('deliveries')).filter((delivery) => delivery.state !== 'accepted' && delivery.state !== 'exempted')
   for (const delivery of open) {
     const texts = delivery.content.flatMap(presentBundles)
-    for (const bundle of texts) if (!(await keepText(bundle.hash, device.key))) return
-    await tellDelivered(delivery)
+    const kept = []
+    for (const bundle of texts) kept.push(await keepText(bundle.hash, device.key))
+    if (kept.includes('no-network')) return
+    // A text the server does not give must not keep the others from coming.
+    if (!kept.includes('missing')) await tellOnce(delivery, 'delivered')
   }
   await keepRecordings(open, language, device)
 }
 
-/** A text on the phone, downloaded if need be. */
-export async function keepText(hash: string, key: string): Promise<BundleBody | undefined> {
+/** A text on the phone, downloaded if need be; `missing` when the server has none that fits its name. */
+export async function keepText(hash: string, key: string): Promise<BundleBody | 'missing' | 'no-network'> {
   const db = await database()
   const kept = await db.get('content', hash)
   if (kept) return kept.body
   const heard = await callForBytes({ path: `/content/${hash}`, key, patience: 30_000 })
-  if (!heard || !('blob' in heard)) return undefined
+  if (!heard) return 'no-network'
+  if (!('blob' in heard)) return heard.status === 404 ? 'missing' : 'no-network'
   const bytes = new Uint8Array(await heard.blob.arrayBuffer())
-  if ((await sha256(bytes)) !== hash) return undefined
+  if ((await sha256(bytes)) !== hash) return 'missing'
   const body = JSON.parse(new TextDecoder().decode(bytes)) as BundleBody
   await db.put('content', { hash, body })
   announceChange()
   return body
 }
 
-/** A file on the phone, downloaded if need be; `full` when there is no room for it. */
-export async function keepFile(input: { sha256: string; bytes: number; type: string; use: StoredFile['use']; key: string }): Promise<StoredFile | 'full' | undefined> {
+/** A file on the phone, downloaded if need be; `full` when there is no room for it, `missing` when the server has none. */
+export async function keepFile(input: { sha256: string; bytes: number; type: string; use: StoredFile['use']; key: string }): Promise<StoredFile | 'full' | 'missing' | undefined> {
   const db = await database()
   const kept = await db.get('files', input.sha256)
   if (kept) return kept
   const heard = await callForBytes({ path: `/files/${input.sha256}`, key: input.key })
-  if (!heard || !('blob' in heard)) return undefined
+  if (!heard) return undefined
+  if (!('blob' in heard)) return heard.status === 404 ? 'missing' : undefined
   const bytes = new Uint8Array(await heard.blob.arrayBuffer())
-  if ((await sha256(bytes)) !== input.sha256) return undefined
+  if ((await sha256(bytes)) !== input.sha256) return 'missing'
   const file: StoredFile = {
     sha256: input.sha256,
     blob: new Blob([bytes], { type: input.type }),
@@ -87,14 +92,10 @@ async function keepRecordings(open: FieldDelivery[], language: string, device: D
     const file = isTight ? 'full' : await keepFile({ ...audio, use: 'audio', key: device.key })
     if (file === 'full') return writeMeta('saving', { ...count, reason: 'low-space' })
     if (!file) break
-    count.kept += 1
+    if (file !== 'missing') count.kept += 1
   }
   const before = await readMeta('saving')
   if (before?.kept !== count.kept || before.wanted !== count.wanted || before.reason) await writeMeta('saving', count)
-}
-
-async function tellDelivered(delivery: FieldDelivery): Promise<void> {
-  await tellOnce(delivery, 'delivered')
 }
 
 /** Queues `delivered` or `seen` once per delivery and phone, in one transaction with the note that it did. */

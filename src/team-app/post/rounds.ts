@@ -2,7 +2,7 @@
  * When the phone tries to send and fetch: at the start, when something is written, when the network or the person comes
  * back, and by itself with growing pauses. Nothing on the screen ever waits for a round. Started by main.tsx.
  */
-import { setClockOffset, trueNow } from '../phone/clock.js'
+import { trueNow } from '../phone/clock.js'
 import { onChange } from '../store/changes.js'
 import { readMeta, writeMeta, type Device, type PostState } from '../store/meta.js'
 import { readOutbox, tidyOutbox } from '../store/outbox.js'
@@ -23,7 +23,6 @@ export const QUIET_POST: PostState = { failures: 0, notBefore: 0 }
 
 /** Starts the rounds for the life of this page. */
 export async function startRounds(): Promise<void> {
-  setClockOffset((await readMeta('clockOffset')) ?? 0)
   await tidyOutbox(trueNow()).catch(() => undefined)
   window.addEventListener('online', () => void goNow())
   document.addEventListener('visibilitychange', () => {

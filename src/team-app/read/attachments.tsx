@@ -32,7 +32,7 @@ function One({ attachment }: { attachment: Attachment }) {
     setIsLoading(true)
     const got = await keepFile({ ...attachment, use: 'attachment', key: device.key })
     setIsLoading(false)
-    if (!got) showNotice({ text: texts.read.downloadFailed })
+    if (!got || got === 'missing') showNotice({ text: texts.read.downloadFailed })
     if (got === 'full') showNotice({ text: texts.read.noRoom })
   }
   const open = (): void => {

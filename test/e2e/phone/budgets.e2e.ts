@@ -39,7 +39,7 @@ test('at most 60 KB of script and 150 KB of everything, gzipped; no fonts; each 
   const all = files()
   const script = all.filter((file) => file.name.endsWith('.js')).reduce((sum, file) => sum + file.bytes, 0)
   const everything = all.reduce((sum, file) => sum + file.bytes, 0)
-  console.log(`team app: script ${(script / 1024).toFixed(1)} KB gz, everything ${(everything / 1024).toFixed(1)} KB`)
+  process.stdout.write(`team app: script ${(script / 1024).toFixed(1)} KB gz, everything ${(everything / 1024).toFixed(1)} KB\n`)
   expect(script).toBeLessThanOrEqual(60 * 1024)
   expect(everything).toBeLessThanOrEqual(150 * 1024)
   expect(all.filter((file) => /\.(woff2?|ttf|otf)$/.test(file.name))).toEqual([])
@@ -83,7 +83,7 @@ test('repeat start without network at 4 × CPU slow-down: the list within 1.5 s'
     times.push(await page.evaluate(() => (globalThis as unknown as { listedAt: number }).listedAt))
   }
   times.sort((a, b) => a - b)
-  console.log(`team app: offline start at 4 × slow-down ${times.map((time) => Math.round(time)).join(', ')} ms`)
+  process.stdout.write(`team app: offline start at 4 × slow-down ${times.map((time) => Math.round(time)).join(', ')} ms\n`)
   expect(times[2]).toBeLessThanOrEqual(1500)
   await context.close()
   await network.close()

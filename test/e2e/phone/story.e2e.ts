@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { startDemoServer, type DemoServer } from './support/demo-server.js'
-import { deviceKey, enrol, field, goTo, newPhone, openApp, openBrowser, openWork, sendNow, sentAll, stored, tap, until } from './support/phone.js'
+import { deviceKey, enrol, field, goTo, makeReport, newPhone, openApp, openBrowser, openWork, sendNow, sentAll, stored, tap, until } from './support/phone.js'
 
 let server: DemoServer
 let browser: Browser
@@ -96,8 +96,9 @@ test('from QR to accepted report', async () => {
   await goTo(page, `viec/${deliveryId}`)
   await page.getByText('Ghi rõ nơi họp giúp xã.').waitFor()
   await tap(page, 'Sửa và gửi lại')
+  await page.getByRole('heading', { name: 'Xem lại rồi gửi' }).waitFor()
   await page.getByText('Ghi rõ nơi họp giúp xã.').waitFor()
-  expect(await page.getByText('50 người').count()).toBe(1)
+  await page.getByText('50 người').waitFor()
   await page.getByText('Ghi thêm').click()
   await page.getByLabel('Họp ở đâu?').fill('Nhà văn hoá thôn')
   await tap(page, 'Gửi báo cáo')
@@ -136,6 +137,31 @@ test('no names yet: the person types their own and acknowledges at once', async 
   await page.getByRole('button', { name: /^Xác nhận/ }).waitFor()
   const after = await sentAll(page)
   expect(after.find((row) => row.body.kind === 'retracted')?.outcome?.status).toBe(201)
+  await context.close()
+}, 120_000)
+
+test('leaving the team asks first while something is unsent, then clears everything and signs out', async () => {
+  const context = await newPhone(browser)
+  const page = await openApp(context, 'about:blank')
+  await enrol(page, server.url, (await server.nextCode()).code)
+  const key = await deviceKey(page)
+  await openWork(page)
+  await context.setOffline(true)
+  await makeReport(page)
+  await goTo(page, 'to/cai-dat')
+  await tap(page, 'Ra khỏi tổ trên máy này')
+  await page.getByText(/^Còn \d+ mục chưa gửi/).waitFor()
+  await tap(page, 'Thôi')
+  await context.setOffline(false)
+  await sendNow(page)
+  await sentAll(page)
+  await goTo(page, 'to/cai-dat')
+  await tap(page, 'Ra khỏi tổ trên máy này')
+  await page.getByText('Mọi thứ đã gửi.').waitFor()
+  await tap(page, 'Xoá hết và ra')
+  await page.getByRole('heading', { name: 'Đưa máy này vào tổ' }).waitFor()
+  for (const store of ['meta', 'deliveries', 'outbox', 'content', 'drafts', 'reports']) expect(await stored(page, store)).toEqual([])
+  expect((await field(server.url, key, '/me')).status).toBe(401)
   await context.close()
 }, 120_000)
 
