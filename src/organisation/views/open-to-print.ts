@@ -1,21 +1,17 @@
-/** Prints a page that the server made: in a frame of this page, so that no pop-up blocker can swallow what is shown once. */
+/**
+ * Prints a page that the server made: in a frame of this page, so that no pop-up blocker can swallow what is shown once.
+ * The page is written into the frame, since the panel's security policy lets no frame load from elsewhere.
+ */
 
 export function openToPrint(html: string): void {
-  const address = URL.createObjectURL(new Blob([html], { type: 'text/html' }))
+  for (const earlier of document.querySelectorAll('.lt-print-frame')) earlier.remove()
   const frame = document.createElement('iframe')
   frame.title = 'A4'
   frame.className = 'lt-print-frame'
-  frame.src = address
+  frame.srcdoc = html
   frame.addEventListener('load', () => {
-    const inside = frame.contentWindow
-    if (!inside) return
-    const done = () => {
-      frame.remove()
-      URL.revokeObjectURL(address)
-    }
-    inside.addEventListener('afterprint', () => setTimeout(done, 500))
-    inside.focus()
-    inside.print()
+    frame.contentWindow?.focus()
+    frame.contentWindow?.print()
   })
   document.body.append(frame)
 }
