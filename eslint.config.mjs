@@ -6,7 +6,8 @@ const frameworkFiles = [
   '**/*.config.{mjs,ts}',
   'src/app/**',
   'src/team-app/vite.config.ts',
-  'test/global-setup.mjs',
+  'test/global-setup*.mjs',
+  '**/*.d.ts',
 ]
 
 export default tseslint.config(
@@ -50,7 +51,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.{ts,tsx}'],
-    ignores: ['src/platform/settings.ts', 'src/cli/**', 'src/main.ts', 'test/**', 'bench/**', '**/*.config.ts'],
+    ignores: ['src/platform/settings.ts', 'src/cli/**', 'src/main.ts', 'src/start.ts', 'test/**', 'bench/**', '**/*.config.ts'],
     rules: {
       // One place reads the environment; NODE_ENV is the one name that libraries need as well.
       'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Settings are read in src/platform/settings.ts only.' }],
