@@ -26,7 +26,7 @@ async function check(kind: string, path: string): Promise<void> {
   await page.setInputFiles('input[type=file]', path)
   await page.getByRole('button', { name: 'Kiểm tra tệp' }).click()
   await page.waitForURL(/collections\/imports\/\w+$/)
-  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.getByText('Đã kiểm tra, chưa ghi').waitFor()
 }
 
 async function decide(button: RegExp, state: string): Promise<void> {
@@ -90,6 +90,25 @@ describe('an import in the panel', () => {
     await page.goto(`${run.url}/admin/collections/imports`)
     await page.getByText('thon-doi.xlsx').waitFor()
     await page.screenshot({ path: join(shots, 'import-list.png'), fullPage: true })
+    expect(complaints).toEqual([])
+  }, 90_000)
+
+  test('a team is renewed by decision', async () => {
+    await check('teams', file('to.xlsx', [['Xã', 'Thôn', 'Quyết định thành lập'], ['Lũng Cú', 'Lô Lô Chải', '12-QĐ/ĐU']]))
+    await decide(/^Ghi 1 dòng$/, 'Đã ghi')
+    await page.goto(`${run.url}/admin/collections/teams`)
+    await page.getByRole('button', { name: 'Tổ chưa có tổ trưởng (1)' }).click()
+    await page.getByRole('region').getByRole('link', { name: /Lô Lô Chải/ }).first().waitFor()
+    await page.screenshot({ path: join(shots, 'gaps.png'), fullPage: true })
+    await page.locator('a[href$="/renewal"]').first().click()
+    await page.getByRole('button', { name: 'Thêm người vào tổ' }).click()
+    await page.getByLabel('Họ và tên').fill('Giàng A Páo')
+    await page.getByLabel('Vai trò').first().selectOption('leader')
+    await page.getByLabel(/Số quyết định/).fill('05-QĐ/ĐU')
+    await page.screenshot({ path: join(shots, 'renewal.png'), fullPage: true })
+    await page.getByRole('button', { name: /Ghi kiện toàn/ }).click()
+    await page.getByText(/05-QĐ\/ĐU \(1 thay đổi/).waitFor()
+    await page.screenshot({ path: join(shots, 'renewed.png'), fullPage: true })
     expect(complaints).toEqual([])
   }, 90_000)
 

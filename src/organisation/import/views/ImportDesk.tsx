@@ -39,14 +39,12 @@ function OneImport({ found, onChange }: { found: ShownImport; onChange: () => vo
   const { counts, state } = found
   return (
     <>
-      <header className="lt-head lt-head--page">
-        <h1>{found.fileName}</h1>
-        <div className="lt-head__line">
-          <Tag tone={TONES[state] ?? 'plain'}>{texts.states[state] ?? state}</Tag>
-          <span>{texts.kinds[found.kind]}</span>
-          <span>{showInstant(found.createdAt)}</span>
-          <Link href="/admin/collections/imports">{texts.again}</Link>
-        </div>
+      {/* The panel's own head above says which file it is. */}
+      <header className="lt-head">
+        <Tag tone={TONES[state] ?? 'plain'}>{texts.states[state] ?? state}</Tag>
+        <span>{texts.kinds[found.kind]}</span>
+        <span>{showInstant(found.createdAt)}</span>
+        <Link href="/admin/collections/imports">{texts.again}</Link>
       </header>
       {state === 'applying' || state === 'undoing' ? <ProgressBar done={found.done} total={found.total} label={texts.states[state] ?? ''} /> : null}
       {found.reason ? <p className="lt-note lt-note--bad">{found.reason.message}</p> : null}
@@ -92,7 +90,7 @@ function Acts({ found, onChange }: { found: ShownImport; onChange: () => void })
     onChange()
   }
   return (
-    <div className="lt-acts">
+    <div className="lt-acts lt-section">
       {canApply ? (
         <Button margin={false} buttonStyle={counts.wrong > 0 ? 'secondary' : 'primary'} onClick={() => setAsked('apply')}>
           {applyLabel}

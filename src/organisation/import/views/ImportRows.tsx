@@ -68,7 +68,7 @@ function RowPages({ id, state }: { id: string; state: RowState | undefined }) {
         rows={items}
         rowKey={({ row }) => String(row)}
         columns={[
-          { key: 'row', label: texts.row, isNumber: true, sortBy: ({ row }) => row, cell: ({ row }) => showNumber(row) },
+          { key: 'row', label: texts.row, sortBy: ({ row }) => row, cell: ({ row }) => showNumber(row) },
           { key: 'state', label: texts.state, cell: (row) => <Tag tone={TONES[row.state]}>{texts.counts[row.state]}</Tag> },
           { key: 'name', label: texts.name, sortBy: ({ name }) => name, cell: ({ name }) => name },
           { key: 'what', label: texts.what, cell: (row) => <Details row={row} /> },

@@ -33,10 +33,7 @@ const vi = {
   what: 'Chi tiết',
   noRows: 'Không có dòng nào.',
   more: 'Xem thêm dòng',
-  applied: 'Đã ghi xong.',
-  undone: 'Đã hoàn tác.',
   again: 'Nhập tệp khác',
-  links: 'Tạo đường dẫn đặt mật khẩu',
 }
 
 const en: typeof vi = {
@@ -71,10 +68,7 @@ const en: typeof vi = {
   what: 'Details',
   noRows: 'No rows.',
   more: 'More rows',
-  applied: 'Written.',
-  undone: 'Taken back.',
   again: 'Another file',
-  links: 'Make password links',
 }
 
 export const importTexts: Catalogue<typeof vi> = { vi, en }

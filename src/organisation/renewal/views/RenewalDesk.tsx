@@ -51,9 +51,6 @@ function Renewal({ roll, onDone }: { roll: TeamRoll; onDone: () => void }) {
   const choose = (id: string) => (value: string) => setChosen((before) => ({ ...before, [id]: value }))
   return (
     <>
-      <header className="lt-head lt-head--page">
-        <h1>{texts.title(roll.team.name)}</h1>
-      </header>
       {roll.waiting.length > 0 ? (
         <Section title={texts.waiting}>
           <Terms terms={roll.waiting} caption={texts.waiting} act={(term) => <Choice value={chosen[term.id] ?? ''} options={{ '': texts.later, confirm: texts.confirm, refuse: texts.refuse }} label={`${texts.change}: ${term.name}`} onChange={choose(term.id)} />} />

@@ -2,7 +2,6 @@
 import type { Catalogue } from '../../../platform/admin/language.js'
 
 const vi = {
-  title: (team: string) => `Kiện toàn ${team}`,
   decision: 'Số quyết định kiện toàn',
   on: 'Có hiệu lực từ ngày',
   onHint: 'Người thôi làm đến hết ngày trước đó; việc họ đã làm vẫn giữ nguyên tên họ.',
@@ -42,7 +41,6 @@ const vi = {
 }
 
 const en: typeof vi = {
-  title: (team) => `Renewal of ${team}`,
   decision: 'Number of the decision',
   on: 'In force from',
   onHint: 'Who leaves serves until the day before; what they did stays theirs.',
