@@ -1,11 +1,17 @@
 /** Load on a server: as much as it takes (closed loop) and at a stated offered rate, by autocannon over loopback. */
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type Autocannon from 'autocannon'
 import { projectRoot } from '../src/platform/project-root.js'
 
 // The bench has its own node_modules, so that nothing of it is installed with the product.
-const autocannon = createRequire(join(projectRoot(), 'bench/package.json'))('autocannon') as typeof Autocannon
+const autocannon = createRequire(join(projectRoot(), 'bench/package.json'))('autocannon') as (options: {
+  url: string
+  connections: number
+  duration: number
+  overallRate?: number
+  excludeErrorStats: boolean
+  requests: { setupRequest(request: object): object }[]
+}) => Promise<{ duration: number; non2xx: number; errors: number; requests: { total: number }; throughput: { total: number }; latency: Record<'p50' | 'p90' | 'p97_5' | 'p99', number> }>
 
 export interface Shot {
   method: 'GET' | 'POST'

@@ -28,7 +28,7 @@ export async function startServices({ thread, now = () => new Date() }: StartInp
 
 /** In production Payload migrates while it connects; elsewhere it would push the schema instead, which we never do. */
 async function migrate(payload: Payload): Promise<void> {
-  if (process.env.NODE_ENV === 'production') return
+  if (settings().isProduction) return
   const level = payload.logger.level
   payload.logger.level = 'warn'
   await payload.db.migrate({ migrations: [...migrations] as never })

@@ -1,6 +1,6 @@
 /** A commune with villages, teams, members and its accounts, made through the product's own doors. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { type Caller, caller, make, signIn } from './product.js'
+import { type Caller, caller, type Json, make, signIn } from './product.js'
 
 export interface Commune {
   id: string
@@ -34,7 +34,7 @@ export async function makeCommune({ url, admin, province, name = 'Xã Minh Thử
 export const uuid = (): string => randomUUID()
 
 /** Enrols a phone of the team as its screen would; answers the phone's caller. */
-export async function enrolPhone({ url, manager, commune, team }: { url: string; manager: Caller; commune: string; team: string }): Promise<{ phone: Caller; code: string; deviceKey: string; me: Record<string, any> }> {
+export async function enrolPhone({ url, manager, commune, team }: { url: string; manager: Caller; commune: string; team: string }): Promise<{ phone: Caller; code: string; deviceKey: string; me: Json }> {
   const codes = await manager<{ codes: { code: string }[] }>('POST', `/api/org-units/${commune}/enrolment-codes`, { teamIds: [team] })
   const code = codes.body.codes[0]?.code ?? ''
   const deviceKey = randomBytes(32).toString('base64url')

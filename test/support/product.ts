@@ -82,10 +82,13 @@ export interface Answer<T = Record<string, unknown>> {
   headers: Headers
 }
 
+/** A body as it was parsed: tests look into it freely. */
+export type Json = ReturnType<JSON['parse']>
+
 export interface Caller {
   /** The header it calls with, for calls that a test makes by itself. */
   authorization: string
-  <T = Record<string, any>>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>
+  <T = Json>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>
 }
 
 /** Calls the product with one authorization. Bodies are JSON unless they are bytes. */
@@ -132,7 +135,7 @@ export async function signIn(url: string, { email, password }: { email: string; 
 }
 
 /** Makes a record through REST and answers it; throws with what the product said. */
-export async function make<T = Record<string, any>>(call: Caller, slug: string, data: object): Promise<T & { id: string }> {
+export async function make<T = Json>(call: Caller, slug: string, data: object): Promise<T & { id: string }> {
   const { status, body } = await call('POST', `/api/${slug}`, data)
   if (status !== 201) throw new Error(`${slug} was not made: ${status} ${JSON.stringify(body)}`)
   return (body as { doc: T & { id: string } }).doc
