@@ -1,21 +1,21 @@
 'use client'
-/** A calendar day as people pick and read it: the browser's own calendar in a form, dd/mm/yyyy in a list; kept as `yyyy-mm-dd`. */
+/** A calendar day in Payload's own forms and lists, as people write and read it; kept as `yyyy-mm-dd`. */
 import { FieldDescription, FieldError, FieldLabel, useField } from '@payloadcms/ui'
 import type { DefaultCellComponentProps, TextFieldClientProps } from 'payload'
 
-import { showDay } from './formats'
+import { DayInput } from './DayInput'
+import { NOTHING, showDay } from './formats'
 
 export function DayField({ field, path: given, readOnly }: TextFieldClientProps) {
   const { path, value, setValue, showError, disabled } = useField<string | null>({ potentiallyStalePath: given })
   const isFixed = readOnly === true || field.admin?.readOnly === true || disabled
-  const id = `field-${path.replace(/\./g, '__')}`
   return (
-    <div className={['field-type', 'text', showError ? 'error' : '', isFixed ? 'read-only' : ''].filter(Boolean).join(' ')} style={{ flex: '0 0 auto', maxWidth: '16rem' }}>
-      <FieldLabel label={field.label} path={path} required={field.required === true} />
-      <div className="field-type__wrap">
-        <FieldError path={path} showError={showError} />
-        <input id={id} name={path} type="date" value={value ?? ''} disabled={isFixed} onChange={(event) => setValue(event.target.value === '' ? null : event.target.value)} />
-      </div>
+    <div className={['field-type', 'text', showError ? 'error' : ''].filter(Boolean).join(' ')} id={`field-${path.replace(/\./g, '__')}`}>
+      <label>
+        <FieldLabel as="span" label={field.label} path={path} required={field.required === true} />
+        {isFixed ? <span style={{ display: 'block' }}>{value ? showDay(value) : NOTHING}</span> : <DayInput name={path} value={value ?? ''} onChange={(day) => setValue(day === '' ? null : day)} />}
+      </label>
+      <FieldError path={path} showError={showError} />
       {field.admin?.description ? <FieldDescription description={field.admin.description} path={path} /> : null}
     </div>
   )
