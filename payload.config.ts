@@ -72,7 +72,7 @@ export default buildConfig({
   sharp,
   secret,
   // What a person was told plainly is no fault of the product's.
-  loggingLevels: { APIError: 'info', QueryError: 'info', ValidationError: 'info' },
+  loggingLevels: { APIError: 'info', AuthenticationError: 'info', LockedAuth: 'info', QueryError: 'info', ValidationError: 'info' },
   logger: logger(),
   ...(publicUrl ? { serverURL: publicUrl, csrf: [publicUrl], cors: [publicUrl] } : {}),
   upload: { limits: { fileSize: 30 * 1024 * 1024 }, abortOnLimit: true },
