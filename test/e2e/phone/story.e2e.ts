@@ -128,6 +128,7 @@ test('no names yet: the person types their own and acknowledges at once', async 
   await tap(page, 'Báo cho xã')
   await page.getByText('Đã xác nhận: Giàng Thị Mỷ').waitFor()
   await page.waitForTimeout(10_500)
+  expect(await page.getByRole('button', { name: 'Lấy lại' }).count()).toBe(0)
   const rows = await sentAll(page)
   expect(rows.find((row) => row.kind === 'member')?.outcome?.status).toBe(201)
   expect(rows.filter((row) => row.body.kind === 'acknowledged').every((row) => row.outcome?.status === 201)).toBe(true)
