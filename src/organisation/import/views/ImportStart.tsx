@@ -42,7 +42,7 @@ export function ImportStart() {
         <form onSubmit={check}>
           <p className="lt-note">{texts.startHint}</p>
           <Labelled label={texts.kind}>
-            <select value={kind} onChange={(event) => setKind(event.target.value as Kind)}>
+            <select className="lt-input" value={kind} onChange={(event) => setKind(event.target.value as Kind)}>
               {Object.entries(texts.kinds).map(([value, label]) => (
                 <option key={value} value={value}>
                   {label}
@@ -60,7 +60,7 @@ export function ImportStart() {
             </a>
           </p>
           <Labelled label={texts.file} isRequired>
-            <input type="file" accept=".xlsx,.csv,.txt" onChange={(event) => setFile(event.target.files?.[0])} />
+            <input className="lt-input" type="file" accept=".xlsx,.csv,.txt" onChange={(event) => setFile(event.target.files?.[0])} />
           </Labelled>
           {refusal ? <Refused refusal={refusal} /> : null}
           <div className="lt-acts">

@@ -4,6 +4,7 @@ import { Button, Gutter, toast, useDocumentInfo } from '@payloadcms/ui'
 import { useState } from 'react'
 
 import { callDesk, type Refusal } from '../../../platform/admin/call-desk.js'
+import { DayInput } from '../../../platform/admin/DayInput.js'
 import { showDay, showInstant, showNumber } from '../../../platform/admin/formats.js'
 import { useTexts } from '../../../platform/admin/language.js'
 import { Labelled, Refused, Section, Skeleton } from '../../../platform/admin/parts.js'
@@ -79,10 +80,10 @@ function Renewal({ roll, onDone }: { roll: TeamRoll; onDone: () => void }) {
       </Section>
       <Section title={texts.decision}>
         <Labelled label={texts.decision} isRequired>
-          <input type="text" maxLength={200} value={decision} onChange={(event) => setDecision(event.target.value)} />
+          <input className="lt-input" type="text" maxLength={200} value={decision} onChange={(event) => setDecision(event.target.value)} />
         </Labelled>
         <Labelled label={texts.on} hint={texts.onHint} isRequired>
-          <input type="date" max={roll.today} value={on} onChange={(event) => setOn(event.target.value)} />
+          <DayInput value={on} onChange={setOn} isRequired />
         </Labelled>
         {refusal ? <Refused refusal={refusal} /> : null}
         <div className="lt-acts">
@@ -131,7 +132,7 @@ function Terms({ terms, caption, act }: { terms: readonly Term[]; caption: strin
 
 function Choice({ value, options, label, onChange }: { value: string; options: Record<string, string>; label: string; onChange: (value: string) => void }) {
   return (
-    <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
+    <select className="lt-input" aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
       {Object.entries(options).map(([key, word]) => (
         <option key={key} value={key}>
           {word}
@@ -147,16 +148,16 @@ function JoiningFields({ value, onChange }: { value: Joining; onChange: (value: 
     <fieldset className="lt-session">
       <legend>{texts.joining}</legend>
       <Labelled label={texts.name} isRequired>
-        <input type="text" maxLength={120} value={value.name} onChange={(event) => onChange({ ...value, name: event.target.value })} />
+        <input className="lt-input" type="text" maxLength={120} value={value.name} onChange={(event) => onChange({ ...value, name: event.target.value })} />
       </Labelled>
       <Labelled label={texts.role}>
         <Choice value={value.role} options={texts.roles} label={texts.role} onChange={(role) => onChange({ ...value, role })} />
       </Labelled>
       <Labelled label={texts.position}>
-        <input type="text" maxLength={200} value={value.position} onChange={(event) => onChange({ ...value, position: event.target.value })} />
+        <input className="lt-input" type="text" maxLength={200} value={value.position} onChange={(event) => onChange({ ...value, position: event.target.value })} />
       </Labelled>
       <Labelled label={texts.phone}>
-        <input type="tel" maxLength={30} value={value.phone} onChange={(event) => onChange({ ...value, phone: event.target.value })} />
+        <input className="lt-input" type="tel" maxLength={30} value={value.phone} onChange={(event) => onChange({ ...value, phone: event.target.value })} />
       </Labelled>
     </fieldset>
   )
