@@ -2,6 +2,7 @@
  * The phone's list of its team's work, the hottest read of the product: narrow rows whose JSON was made when they were
  * written, joined with the assignment's part, which is made once. Called by `/field/v1/deliveries`.
  */
+import { orgUnits } from '../organisation/tables.js'
 import type { Condition, Reads, Row } from '../platform/database/tables.js'
 import { problem } from '../platform/problems.js'
 import { hanoiDay } from './event-rules.js'
@@ -24,7 +25,7 @@ export function listTag({ revision, cursor, limit, now }: { revision: number; cu
   return `"${revision.toString(36)}.${hanoiDay(now.toISOString())}.${limit}.${cursor ?? ''}"`
 }
 
-const COLUMNS = ['id', 'assignment', 'ackDue', 'reportDue', 'epoch', 'item', 'revision', 'isWithdrawn', 'updatedAt']
+const COLUMNS = ['id', 'team', 'unit', 'holder', 'assignment', 'ackDue', 'reportDue', 'epoch', 'item', 'revision', 'isWithdrawn', 'updatedAt']
 
 /** The answer of `GET /deliveries` as JSON text. Throws `unknown-cursor` for a cursor that is not this team's. */
 export async function listDeliveries({ reads, team, cursor, limit, now }: { reads: Reads; team: string; cursor: string | undefined; limit: number; now: Date }): Promise<string> {
@@ -78,7 +79,14 @@ const MOST_PARTS = 5_000
 async function itemJson(reads: Reads, row: Row): Promise<string> {
   const part = await assignmentPart(reads, String(row.assignment), Number(row.epoch))
   const item = String(row.item)
-  return `${item.slice(0, -1)},"assignment":{${part.head},"ackDue":${JSON.stringify(row.ackDue)},"reportDue":${JSON.stringify(row.reportDue)}},"content":${part.contents},"updatedAt":${JSON.stringify(row.updatedAt)}}`
+  const inherited = row.team === row.holder ? '' : `,"inheritedFrom":${JSON.stringify({ unit: await unitShown(reads, String(row.unit)) })}`
+  return `${item.slice(0, -1)}${inherited},"assignment":{${part.head},"ackDue":${JSON.stringify(row.ackDue)},"reportDue":${JSON.stringify(row.reportDue)}},"content":${part.contents},"updatedAt":${JSON.stringify(row.updatedAt)}}`
+}
+
+/** The unit whose team was given the work, which came over to this team with a reorganisation. */
+async function unitShown(reads: Reads, id: string): Promise<{ id: string; name: unknown }> {
+  const unit = await reads.byId(orgUnits, id)
+  return { id, name: unit?.name ?? null }
 }
 
 /** What a delivery of this epoch was sent, as JSON pieces and as the set of its bundles. */

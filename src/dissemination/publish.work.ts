@@ -150,7 +150,7 @@ export const sweepStep = defineWork('sweep-step', async (tx, input: { run: strin
   const assignment = await tx.findOne(assignments, { where: [['id', '=', input.assignment]], columns: ['id', 'sendings'] })
   const sendings = (assignment?.sendings as AssignmentSending[] | null) ?? []
   const revisionOf = revisions(tx)
-  for (const delivery of rows) await refreshDelivery({ tx, delivery, sendings, given, now: input.now, revisionOf })
+  for (const delivery of rows) await refreshDelivery({ tx, delivery, sendings, given: { ...given, ...laterDues(delivery, given) }, now: input.now, revisionOf })
   const run = await tx.byId(runs, input.run)
   const done = Number(run?.done ?? 0) + rows.length
   const last = String(rows.at(-1)?.team ?? input.afterTeam)
@@ -159,6 +159,16 @@ export const sweepStep = defineWork('sweep-step', async (tx, input: { run: strin
   })
   return { last, count: rows.length }
 })
+
+/** An extension for all takes no later day away that one team was given before. */
+function laterDues(delivery: Row, change: SweepChange): { ackDue?: string; reportDue?: string } {
+  const later = (name: 'ackDue' | 'reportDue'): Row => {
+    const present = delivery[name]
+    const next = change[name]
+    return typeof present === 'string' && typeof next === 'string' && present > next ? { [name]: present } : {}
+  }
+  return { ...later('ackDue'), ...later('reportDue') }
+}
 
 export async function insertRun(tx: Tx, run: { id: string; kind: string; subject: string; total: number; input: Row; account: string; now: string }): Promise<void> {
   await tx.insert(runs, [{ id: run.id, kind: run.kind, subject: run.subject, state: 'running', done: 0, total: run.total, input: run.input, startedBy: run.account, createdAt: run.now, updatedAt: run.now }])
