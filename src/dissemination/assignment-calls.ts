@@ -3,6 +3,7 @@ import type { Payload, TypedUser } from 'payload'
 import { isWithin } from '../access/account.js'
 import { bundles } from '../content/tables.js'
 import { devices, orgUnits, teams } from '../organisation/tables.js'
+import { audit } from '../platform/audit/audit.js'
 import { perform } from '../platform/database/perform.js'
 import type { Row, Work } from '../platform/database/tables.js'
 import type { Account } from '../platform/http/identity.js'
@@ -36,10 +37,17 @@ export interface AssignmentDoc {
   audience?: { units?: string[] | null; unitTypes?: string[] | null; teams?: string[] | null; exclusions?: { team: string; reason: string }[] | null } | null
 }
 
-export async function previewAssignment(id: string, { account }: Caller): Promise<object> {
-  const assignment = await ownAssignment(id, account)
-  const spec = await audienceOf(assignment, account)
+/** What a decision that may go on for a while came to: `runsOn` is false where it changed nothing. */
+export interface Progress {
+  runsOn: boolean
+  progress: object
+}
+
+export async function previewAssignment(id: string, caller: Caller): Promise<object> {
+  const assignment = await ownAssignment(id, caller.account)
+  const spec = await audienceOf(assignment, caller.account)
   const preview = await perform(previewAudience, spec)
+  await audit({ payload: services().payload, ...log(caller, assignment, 'assignment.preview', { audience: preview.audience }) })
   const phoneless = await teamsWithoutDevice(preview)
   return {
     audience: preview.audience,
@@ -51,39 +59,46 @@ export async function previewAssignment(id: string, { account }: Caller): Promis
   }
 }
 
-export async function publishAssignment(id: string, caller: Caller): Promise<object> {
+/** Sends it. Again: how far the sending has come; what was closed or withdrawn since is not sent any more (409). */
+export async function publishAssignment(id: string, caller: Caller): Promise<Progress> {
   const assignment = await ownAssignment(id, caller.account)
+  if (assignment.state === 'closed' || assignment.state === 'withdrawn') throw problem({ code: 'state', details: { state: assignment.state } })
+  let isBegun = false
   if (assignment.state === 'draft') {
     const spec = await audienceOf(assignment, caller.account)
     const latest = await latestBundles(assignment)
-    await perform(beginPublish, { assignment: id, spec, bundles: latest, now: instant(), runId: newId(), account: caller.account.id }, log(caller, assignment, 'assignment.publish'))
+    const input = { assignment: id, spec, bundles: latest, now: instant(), runId: newId(), account: caller.account.id }
+    isBegun = (await perform(beginPublish, input, log(caller, assignment, 'assignment.publish'))).begun
+  } else {
+    await audit({ payload: services().payload, ...log(caller, assignment, 'assignment.publish', { again: true }) })
   }
   const row = await assignmentRow(id)
   if (row.state === 'publishing') runPublication(id).catch(logFailure)
-  return progressOf(row)
+  return { runsOn: isBegun || row.state === 'publishing', progress: progressOf(row) }
 }
 
-export async function amendAssignment(id: string, caller: Caller, input: { materiality: 'language' | 'editorial' | 'material'; note: string }): Promise<object> {
+export async function amendAssignment(id: string, caller: Caller, input: { materiality: 'language' | 'editorial' | 'material'; note: string }): Promise<Progress> {
   const assignment = await ownAssignment(id, caller.account)
   const latest = await latestBundles(assignment)
-  await begin(beginAmend, { ...change(id, caller), ...input, latest }, caller, assignment, 'assignment.amend', { ...input })
-  return progressOf(await assignmentRow(id))
+  const runsOn = await begin(beginAmend, { ...change(id, caller), ...input, latest }, caller, assignment, 'assignment.amend', { ...input })
+  return { runsOn, progress: progressOf(await assignmentRow(id)) }
 }
 
 export async function extendAssignment(id: string, caller: Caller, input: { ackDue?: string; reportDue?: string; teams?: string[]; reason: string }): Promise<object> {
   const assignment = await ownAssignment(id, caller.account)
   if (!input.ackDue && !input.reportDue) throw problem({ code: 'rules', errors: [{ path: 'ackDue', code: 'missing', message: 'Hãy chọn hạn xác nhận hoặc hạn báo cáo mới.' }] })
+  if (input.teams) await teamsKnown(input.teams, caller.account)
   const { reason, ...dues } = input
   await begin(beginExtend, { ...change(id, caller), ...dues }, caller, assignment, 'assignment.extend', { reason, ...dues })
   return readAssignment(id, caller.account)
 }
 
-export async function addTeams(id: string, caller: Caller, input: { teamIds: string[]; reason: string }): Promise<object> {
+export async function addTeams(id: string, caller: Caller, input: { teamIds: string[]; reason: string }): Promise<Progress> {
   const assignment = await ownAssignment(id, caller.account)
-  await teamsInside(input.teamIds, caller.account, 'teamIds')
+  await teamsKnown(input.teamIds, caller.account)
   const { added } = await perform(beginAddTeams, { assignment: id, teams: input.teamIds, now: instant(), runId: newId(), account: caller.account.id }, log(caller, assignment, 'assignment.add-teams', { ...input }))
   if (added) runPublication(id).catch(logFailure)
-  return progressOf(await assignmentRow(id))
+  return { runsOn: added > 0, progress: progressOf(await assignmentRow(id)) }
 }
 
 export async function withdrawAssignment(id: string, caller: Caller, reason: string): Promise<object> {
@@ -145,10 +160,18 @@ async function audienceOf({ audience }: AssignmentDoc, account: Account): Promis
   return spec
 }
 
+/** Teams that a decision names one by one: what lies outside one's territory is not there. */
+async function teamsKnown(ids: string[], account: Account): Promise<void> {
+  if (!(await areInside(ids, account))) throw problem({ code: 'not-found', details: { teamIds: ids } })
+}
+
+async function areInside(ids: string[], account: Account): Promise<boolean> {
+  const rows = ids.length ? await services().database.read.find(teams, { where: [['id', 'in', ids]], columns: ['id', 'path'] }) : []
+  return rows.length === new Set(ids).size && rows.every((row) => isWithin(String(row.path), account.territory))
+}
+
 async function teamsInside(ids: string[], account: Account, path: string): Promise<void> {
-  if (!ids.length) return
-  const rows = await services().database.read.find(teams, { where: [['id', 'in', ids]], columns: ['id', 'path'] })
-  if (rows.length < new Set(ids).size || rows.some((row) => !isWithin(String(row.path), account.territory))) {
+  if (!(await areInside(ids, account))) {
     throw problem({ code: 'rules', errors: [{ path, code: 'outside', message: 'Có tổ không thuộc địa bàn của bạn hoặc không còn nữa. Hãy chọn lại tổ.' }] })
   }
 }
@@ -197,12 +220,13 @@ async function teamNames(ids: string[]): Promise<{ id: string; unit: string }[]>
 
 const change = (assignment: string, { account }: Caller) => ({ assignment, now: instant(), runId: newId(), account: account.id })
 
-/** Begins a change and carries it over the deliveries; the caller's answer waits for small ones, not for large ones. */
-async function begin<Input extends { assignment: string }>(work: Work<Input, BegunChange>, input: Input, caller: Caller, assignment: AssignmentDoc, action: string, details: Record<string, unknown>): Promise<void> {
+/** Begins a change and carries it over the deliveries; the caller's answer waits for small ones, not for large ones. False: nothing changed. */
+async function begin<Input extends { assignment: string }>(work: Work<Input, BegunChange>, input: Input, caller: Caller, assignment: AssignmentDoc, action: string, details: Record<string, unknown>): Promise<boolean> {
   const { run } = await perform(work, input, log(caller, assignment, action, details))
-  if (!run) return
+  if (!run) return false
   const swept = runSweep({ assignment: input.assignment, run }).catch(logFailure)
   await Promise.race([swept, new Promise((resolve) => setTimeout(resolve, 5_000).unref())])
+  return true
 }
 
 function log({ account, requestId }: Caller, assignment: AssignmentDoc, action: string, details: Record<string, unknown> = {}) {

@@ -4,7 +4,7 @@ import { dayAfter } from './report-rules.js'
 import { hanoiDay } from './event-rules.js'
 import { insertRun, type SweepChange } from './publish.work.js'
 import type { AssignmentSending, SentBundle } from './recompute.js'
-import { assignments } from './tables.js'
+import { assignments, deliveries } from './tables.js'
 
 /** How long a phone still lists what has ended. */
 export const DAYS_SHOWN_AFTER_END = 30
@@ -75,6 +75,12 @@ export const beginExtend = defineWork('begin-extend', async (tx, input: ExtendIn
     const present = row[name]
     if (typeof present === 'string' && present && day < present) {
       throw refuse({ status: 422, code: 'rules', errors: [{ path: name, code: 'earlier', message: 'Hạn mới phải sau hạn hiện nay.' }] })
+    }
+  }
+  if (input.teams) {
+    const held = await tx.find(deliveries, { where: [['assignment', '=', input.assignment], ['team', 'in', input.teams]], columns: ['id', 'team'] })
+    if (held.length < new Set(input.teams).size) {
+      throw refuse({ status: 422, code: 'rules', errors: [{ path: 'teams', code: 'not-given', message: 'Có tổ chưa được giao việc này. Hãy chọn lại tổ.' }] })
     }
   }
   if (input.teams) return begin(tx, input, 'extend', input.teams.length, { ...dues, teams: input.teams })

@@ -7,8 +7,9 @@ import { assignments, deliveries, reports } from './tables.js'
 export const exemptDelivery = defineWork('exempt-delivery', async (tx, input: { delivery: string; reason: string | null; now: string }): Promise<{ changed: boolean }> => {
   const delivery = await tx.byId(deliveries, input.delivery)
   if (!delivery) throw refuse({ status: 404, code: 'not-found' })
-  if (Boolean(delivery.exemptedAt) === (input.reason !== null)) return { changed: false }
-  const given = { exemptedAt: input.reason === null ? null : input.now, exemptReason: input.reason }
+  if (delivery.isWithdrawn) throw refuse({ status: 409, code: 'state', details: { state: 'withdrawn' } })
+  if ((delivery.exemptReason ?? null) === input.reason && Boolean(delivery.exemptedAt) === (input.reason !== null)) return { changed: false }
+  const given = { exemptedAt: input.reason === null ? null : (delivery.exemptedAt ?? input.now), exemptReason: input.reason }
   await refreshOne(tx, delivery, input.now, given)
   return { changed: true }
 })

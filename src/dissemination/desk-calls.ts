@@ -1,6 +1,7 @@
 /** What the desk does on a team's behalf and decides on its work: record, exempt, block, accept, return, reopen, reply. */
 import { isWithin } from '../access/account.js'
 import { devices, orgUnits, teams } from '../organisation/tables.js'
+import { audit } from '../platform/audit/audit.js'
 import { perform } from '../platform/database/perform.js'
 import type { Row, Table } from '../platform/database/tables.js'
 import { happened } from '../platform/happenings.js'
@@ -48,7 +49,10 @@ export async function blockForTeam(id: string, caller: Caller, input: { reason?:
   const note = screenedNote(input.note)
   const held = delivery.blocked as { reason?: string; note?: string | null; until?: string | null; by?: string } | null
   const isSame = reason === 'none' ? !held : held?.by === 'desk' && held.reason === reason && (held.note ?? null) === note && (held.until ?? null) === (input.until ?? null)
-  if (isSame) return delivery
+  if (isSame) {
+    await audit({ payload: services().payload, ...logOf(caller, 'delivery.block', 'deliveries', delivery, 'pathNow', { again: true }) })
+    return freshDelivery(id)
+  }
   const at = instant()
   const event = { clientId: `desk-${newId()}`, deliveryId: id, kind: 'blocked', at, reason, note, until: input.until ?? null, digest: digestOf([id, reason, note, at]), acknowledgementId: newId() }
   await record(delivery, caller, 'desk', [event], 'delivery.block')
@@ -136,7 +140,11 @@ export async function revokeTeamDevice(id: string, caller: Caller): Promise<Row>
   return shown
 }
 
-/** The stored row of a photo's report, where the account may see it. */
+export async function deliveryInTerritory(id: string, account: Account): Promise<Row> {
+  return inTerritory(deliveries, id, 'pathNow', account)
+}
+
+/** The stored row of a report, where the account may see it. */
 export async function reportInTerritory(id: string, account: Account): Promise<Row> {
   return inTerritory(reports, id, 'path', account)
 }
@@ -154,6 +162,8 @@ async function record(delivery: Row, caller: Caller, via: Exclude<Via, 'phone'>,
     logOf(caller, action, 'deliveries', delivery, 'pathNow', { via }),
   )
   const refused = outcomes.find((outcome) => outcome.status >= 400)
+  // To the desk a withdrawal is a state that forbids it; only a phone has to be told that its work is gone.
+  if (refused?.status === 410) throw problem({ code: 'state', details: { state: 'withdrawn' } })
   if (refused) throw problem({ code: refused.code ?? 'rules', status: refused.status })
 }
 

@@ -6,11 +6,11 @@ import { sendRange } from '../platform/http/send-range.js'
 import { problem } from '../platform/problems.js'
 import { settings } from '../platform/settings.js'
 import { objectStore } from '../platform/storage/objects.js'
-import { addTeams, amendAssignment, type Caller, closeAssignment, extendAssignment, previewAssignment, publishAssignment, withdrawAssignment } from './assignment-calls.js'
+import { addTeams, amendAssignment, type Caller, closeAssignment, extendAssignment, ownAssignment, previewAssignment, type Progress, publishAssignment, withdrawAssignment } from './assignment-calls.js'
 import { codeSheets } from './code-sheets.js'
-import { acknowledgeForTeam, blockForTeam, decideOnReport, exemptForTeam, makeEnrolmentCodes, replyOnReport, reportForTeam, reportInTerritory, revokeTeamDevice } from './desk-calls.js'
+import { acknowledgeForTeam, blockForTeam, decideOnReport, deliveryInTerritory, exemptForTeam, makeEnrolmentCodes, replyOnReport, reportForTeam, reportInTerritory, revokeTeamDevice } from './desk-calls.js'
 import type { StoredPhoto } from './record-report.work.js'
-import { deskAcknowledgeBody, deskBlockBody, deskReportBody, parse, reasonBody, replyBody } from './schema.js'
+import { day, deskAcknowledgeBody, deskBlockBody, deskReportBody, parse, reasonBody, replyBody } from './schema.js'
 
 type DeskRun = (call: { caller: Caller; id: string; body: unknown; params: Record<string, string>; request: Call<['admin'], unknown, unknown>['request'] }) => Promise<EndpointResult>
 
@@ -27,7 +27,6 @@ function deskCall(row: DeskCall, method: 'GET' | 'POST', path: string, run: Desk
   )
 }
 
-const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, { error: 'day' })
 const amendBody = z.object({ materiality: z.enum(['language', 'editorial', 'material']), note: z.string().nullish() })
 const extendBody = z.object({ ackDue: day.nullish(), reportDue: day.nullish(), teams: z.array(z.union([z.string(), z.number()]).transform(String)).max(1_000).nullish(), reason: z.string().nullish() })
 const addTeamsBody = z.object({ teamIds: z.array(z.union([z.string(), z.number()]).transform(String)).min(1).max(1_000), reason: z.string().nullish() })
@@ -36,46 +35,70 @@ const codesBody = z.object({ teamIds: z.array(z.union([z.string(), z.number()]).
 export function deskRoutes(): Route[] {
   return [
     deskCall('POST /api/assignments/{id}/preview', 'POST', '/api/assignments/:id/preview', async ({ id, caller }) => ok(await previewAssignment(id, caller))),
-    deskCall('POST /api/assignments/{id}/publish', 'POST', '/api/assignments/:id/publish', async ({ id, caller }) => accepted(await publishAssignment(id, caller))),
+    deskCall('POST /api/assignments/{id}/publish', 'POST', '/api/assignments/:id/publish', async ({ id, caller }) => progress(await publishAssignment(id, caller))),
     deskCall('POST /api/assignments/{id}/amend', 'POST', '/api/assignments/:id/amend', async ({ id, caller, body }) => {
       const { materiality, note } = read(amendBody, body)
-      return accepted(await amendAssignment(id, caller, { materiality, note: reasonOf(note, 'note') }))
+      await ownAssignment(id, caller.account)
+      return progress(await amendAssignment(id, caller, { materiality, note: reasonOf(note, 'note') }))
     }),
     deskCall('POST /api/assignments/{id}/extend', 'POST', '/api/assignments/:id/extend', async ({ id, caller, body }) => {
       const { ackDue, reportDue, teams, reason } = read(extendBody, body)
+      await ownAssignment(id, caller.account)
       return ok(await extendAssignment(id, caller, { ...(ackDue ? { ackDue } : {}), ...(reportDue ? { reportDue } : {}), ...(teams ? { teams } : {}), reason: reasonOf(reason) }))
     }),
     deskCall('POST /api/assignments/{id}/add-teams', 'POST', '/api/assignments/:id/add-teams', async ({ id, caller, body }) => {
       const { teamIds, reason } = read(addTeamsBody, body)
-      return accepted(await addTeams(id, caller, { teamIds, reason: reasonOf(reason) }))
+      await ownAssignment(id, caller.account)
+      return progress(await addTeams(id, caller, { teamIds, reason: reasonOf(reason) }))
     }),
-    deskCall('POST /api/assignments/{id}/withdraw', 'POST', '/api/assignments/:id/withdraw', async ({ id, caller, body }) => ok(await withdrawAssignment(id, caller, reasonOf(read(reasonBody, body).reason)))),
+    deskCall('POST /api/assignments/{id}/withdraw', 'POST', '/api/assignments/:id/withdraw', async ({ id, caller, body }) => {
+      const { reason } = read(reasonBody, body)
+      await ownAssignment(id, caller.account)
+      return ok(await withdrawAssignment(id, caller, reasonOf(reason)))
+    }),
     deskCall('POST /api/assignments/{id}/close', 'POST', '/api/assignments/:id/close', async ({ id, caller }) => ok(await closeAssignment(id, caller))),
 
     deskCall('POST /api/deliveries/{id}/acknowledge', 'POST', '/api/deliveries/:id/acknowledge', async ({ id, caller, body }) => ok(await acknowledgeForTeam(id, caller, read(deskAcknowledgeBody, body)))),
-    deskCall('POST /api/deliveries/{id}/exempt', 'POST', '/api/deliveries/:id/exempt', async ({ id, caller, body }) => ok(await exemptForTeam(id, caller, exemptReason(body)))),
+    deskCall('POST /api/deliveries/{id}/exempt', 'POST', '/api/deliveries/:id/exempt', async ({ id, caller, body }) => {
+      const { reason } = read(reasonBody, body)
+      await deliveryInTerritory(id, caller.account)
+      return ok(await exemptForTeam(id, caller, exemptReason(reason)))
+    }),
     deskCall('POST /api/deliveries/{id}/block', 'POST', '/api/deliveries/:id/block', async ({ id, caller, body }) => ok(await blockForTeam(id, caller, read(deskBlockBody, body)))),
 
     deskCall('POST /api/reports', 'POST', '/api/reports', async ({ caller, body }) => reportForTeam(caller, body, read(deskReportBody, body))),
     deskCall('POST /api/reports/{id}/accept', 'POST', '/api/reports/:id/accept', async ({ id, caller }) => ok(await decideOnReport(id, caller, 'accept', null))),
-    deskCall('POST /api/reports/{id}/return', 'POST', '/api/reports/:id/return', async ({ id, caller, body }) => ok(await decideOnReport(id, caller, 'return', reasonOf(read(reasonBody, body).reason)))),
-    deskCall('POST /api/reports/{id}/reopen', 'POST', '/api/reports/:id/reopen', async ({ id, caller, body }) => ok(await decideOnReport(id, caller, 'reopen', reasonOf(read(reasonBody, body).reason)))),
-    deskCall('POST /api/reports/{id}/reply', 'POST', '/api/reports/:id/reply', async ({ id, caller, body }) => ok(await replyOnReport(id, caller, textOf(read(replyBody, body).text)))),
+    deskCall('POST /api/reports/{id}/return', 'POST', '/api/reports/:id/return', async ({ id, caller, body }) => {
+      const { reason } = read(reasonBody, body)
+      await reportInTerritory(id, caller.account)
+      return ok(await decideOnReport(id, caller, 'return', reasonOf(reason)))
+    }),
+    deskCall('POST /api/reports/{id}/reopen', 'POST', '/api/reports/:id/reopen', async ({ id, caller, body }) => {
+      const { reason } = read(reasonBody, body)
+      await reportInTerritory(id, caller.account)
+      return ok(await decideOnReport(id, caller, 'reopen', reasonOf(reason)))
+    }),
+    deskCall('POST /api/reports/{id}/reply', 'POST', '/api/reports/:id/reply', async ({ id, caller, body }) => {
+      const { text } = read(replyBody, body)
+      await reportInTerritory(id, caller.account)
+      return ok(await replyOnReport(id, caller, textOf(text)))
+    }),
     deskCall('GET /api/reports/{id}/photos/{sha256}', 'GET', '/api/reports/:id/photos/:sha256', async ({ id, caller, params }) => photo(id, params.sha256 ?? '', caller)),
 
     deskCall('POST /api/org-units/{id}/enrolment-codes', 'POST', '/api/org-units/:id/enrolment-codes', async ({ id, caller, body, request }) => {
       const { teamIds } = read(codesBody, body)
       const codes = await makeEnrolmentCodes(id, caller, teamIds ?? undefined)
-      if (!String(request.headers.accept ?? '').includes('text/html')) return ok({ codes })
+      if (!String(request.headers.accept ?? '').includes('text/html')) return { status: 201, body: { codes } }
       const html = await codeSheets(codes, settings().publicUrl ?? `${request.protocol}://${request.headers.host ?? ''}`)
-      return { status: 200, body: html, headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' } }
+      return { status: 201, body: html, headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' } }
     }),
     deskCall('POST /api/devices/{id}/revoke', 'POST', '/api/devices/:id/revoke', async ({ id, caller }) => ok(await revokeTeamDevice(id, caller))),
   ]
 }
 
 const ok = (body: object): EndpointResult => ({ status: 200, body })
-const accepted = (body: object): EndpointResult => ({ status: 202, body })
+/** 202 while something runs on; the same decision again has changed nothing and is 200. */
+const progress = (given: Progress): EndpointResult => ({ status: given.runsOn ? 202 : 200, body: given.progress })
 
 function read<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
   const parsed = parse(schema, body)
@@ -101,10 +124,8 @@ function textOf(text: string | null | undefined): string {
 }
 
 /** `{reason: null}` undoes an exemption; leaving the reason out is a reason forgotten. */
-function exemptReason(body: unknown): string | null {
-  const { reason } = read(reasonBody, body)
-  const isUndo = reason === null
-  return isUndo ? null : reasonOf(reason)
+function exemptReason(reason: string | null | undefined): string | null {
+  return reason === null ? null : reasonOf(reason)
 }
 
 async function photo(id: string, sha256: string, { account }: Caller): Promise<EndpointResult> {

@@ -25,7 +25,7 @@ const time = z
   .string()
   .refine((value) => isoTime(value) !== null, { error: 'time' })
   .transform((value) => isoTime(value) ?? value)
-const day = z.string().refine(isDay, { error: 'day' })
+export const day = z.string().refine(isDay, { error: 'day' })
 const text = z.string().transform(plainText)
 const rawText = z.string()
 const number = z.number()

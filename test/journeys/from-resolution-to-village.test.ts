@@ -60,7 +60,7 @@ describe.each(kinds)('from a resolution to a village and back, on %s', (kind) =>
     const sent = await editor('POST', `/api/assignments/${assignment}/publish`)
     expect(sent).toMatchObject({ status: 202, body: { audience: 3 } })
     await until(async () => (await editor('GET', `/api/assignments/${assignment}`)).body.state === 'active', 'the publication')
-    expect(await editor('POST', `/api/assignments/${assignment}/publish`)).toMatchObject({ status: 202, body: { audience: 3, prepared: 2, state: 'active' } })
+    expect(await editor('POST', `/api/assignments/${assignment}/publish`)).toMatchObject({ status: 200, body: { audience: 3, prepared: 2, state: 'active' } })
     const { body } = await editor('GET', `/api/deliveries?where[assignment][equals]=${assignment}`)
     expect(body.totalDocs).toBe(2)
   })
