@@ -5,7 +5,7 @@
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Readable } from 'node:stream'
+import { type Readable } from 'node:stream'
 
 import { newId } from '../ids.js'
 import { settings } from '../settings.js'
