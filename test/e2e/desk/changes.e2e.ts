@@ -71,6 +71,8 @@ test('extends, adds a forgotten team, amends and withdraws, each with its reason
   await dialog.waitFor({ state: 'detached' })
   await until(async () => (await commune.editor('GET', `/api/assignments/${assignment}`)).body.preparedCount === 3, 'the added team')
 
+  const hashes = async () => (await onlyDelivery(phone)).content[0]?.bundles.map(({ hash }) => hash).join()
+  const before = await hashes()
   await commune.editor('PATCH', `/api/resolutions/${resolution}?locale=vi`, { summary: 'Bản sửa: bốn việc.' })
   await commune.editor('POST', `/api/resolutions/${resolution}/approve`, { language: 'vi' })
   await page.click('[data-act=amend]')
@@ -78,7 +80,7 @@ test('extends, adds a forgotten team, amends and withdraws, each with its reason
   await dialog.getByRole('textbox').fill('Thêm việc thứ tư')
   await dialog.getByRole('button', { name: 'Bổ sung nội dung' }).click()
   await dialog.waitFor({ state: 'detached' })
-  await until(async () => ((await onlyDelivery(phone)).content[0]?.bundles.length ?? 0) > 1, 'the amendment on the phone')
+  await until(async () => (await hashes()) !== before, 'the amendment on the phone')
 
   await page.click('[data-act=withdraw]')
   expect(await dialog.getByRole('button', { name: 'Thu hồi' }).isDisabled()).toBe(true)
