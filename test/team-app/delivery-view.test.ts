@@ -103,6 +103,15 @@ describe('acknowledging', () => {
     expect(view(delivery(), [one, two, done({ kind: 'retracted', event: one.clientId })]).isAcknowledged).toBe(true)
   })
 
+  test('and so it does where the server already lists it', () => {
+    const sent = { state: 'sent', outcome: { status: 201, at: '2026-11-22T08:00:00Z' } } as const
+    const [one, two] = [done(acknowledged, sent), done(acknowledged, sent)]
+    const item = delivery({ facts: { acknowledgedAt: 'x' }, acknowledgements: [{ memberId: 'm1', bundleHash: 'h1', at: 'x' }] })
+    const after = view(item, [one, two, done({ kind: 'retracted', event: one.clientId })], '2026-11-22T09:00:00Z')
+    expect(after.isAcknowledged).toBe(true)
+    expect(after.acknowledgements[0]?.eventId).toBe(two.clientId)
+  })
+
   test('a new material version asks again', () => {
     const item = delivery({
       content: [{ id: 'c1', kind: 'r', title: 'NQ', bundles: [{ hash: 'h2', language: 'vi', version: 2, bytes: 1, replaces: 'h1', materiality: 'material' }] }],

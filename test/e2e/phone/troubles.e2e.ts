@@ -1,6 +1,7 @@
 /** Each trouble a village phone meets, as a test of its own: nothing is lost, nothing counts twice. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { startDemoServer, type DemoServer, type TeamCode } from './support/demo-server.js'
 import { deviceKey, enrol, field, goTo, makeReport, newPhone, openApp, openBrowser, openWork, sendNow, sentAll, stored, tap, until, type OutboxRow } from './support/phone.js'
 import { weakNetwork, type Passed, type WeakNetwork } from './support/weak-network.js'
@@ -99,6 +100,39 @@ test('ten replays of the same report and acknowledgement change nothing', async 
   const { docs } = facts.body as { docs: { delivery: string }[] }
   expect(docs.filter((doc) => doc.delivery === deliveryId).length).toBe(sent.flatMap((one) => one.body.match(/"acknowledged"/g) ?? []).length)
 }, 120_000)
+
+test('a photo is refused: its report stands, the photo says why and is let go by a person', async () => {
+  await enrol(page, url, code.code)
+  await openWork(page)
+  for (const name of ['Báo cáo', 'Họp thôn', '50', /^Tất cả/]) await tap(page, name)
+  await page.getByText('Ghi thêm').click()
+  const photo = await sharp({ create: { width: 1600, height: 900, channels: 3, background: '#a52' } }).jpeg().toBuffer()
+  await page.locator('input[type=file]').setInputFiles({ name: 'anh.jpg', mimeType: 'image/jpeg', buffer: photo })
+  await page.getByRole('img').waitFor()
+  network.answerWith('PUT', /photos/, { status: 415, problem: { title: 'Tệp này không phải ảnh. Hãy chụp lại.', code: 'not-an-image' } })
+  await tap(page, 'Gửi báo cáo')
+  await goTo(page, 'gui')
+  await page.getByText('Tệp này không phải ảnh. Hãy chụp lại.').waitFor()
+  const rows = await stored<OutboxRow>(page, 'outbox')
+  expect(rows.find((row) => row.kind === 'report')?.state).toBe('sent')
+  expect(rows.find((row) => row.kind === 'photo')?.state).toBe('failed')
+  await tap(page, 'Đã xem, bỏ khỏi danh sách')
+  await page.getByText('Tệp này không phải ảnh. Hãy chụp lại.').waitFor({ state: 'detached' })
+}, 90_000)
+
+test('the server is busy and names a time: nobody is hurried, nothing is lost', async () => {
+  await enrol(page, url, code.code)
+  await openWork(page)
+  network.answerWith('POST', /reports$/, { status: 503, headers: { 'Retry-After': '4' }, problem: { title: 'Máy chủ đang bận.', code: 'busy' } })
+  await makeReport(page)
+  await goTo(page, 'gui')
+  await page.getByText(/^Máy chủ đang bận, hẹn lại lúc/).waitFor()
+  const askedAt = Date.now()
+  await tap(page, 'Gửi ngay')
+  await sentAll(page)
+  expect(Date.now() - askedAt).toBeGreaterThan(1_500)
+  expect(sentReports().map((one) => one.status)).toEqual([503, 201])
+}, 90_000)
 
 test('two tabs do not send twice', async () => {
   await enrol(page, url, code.code)

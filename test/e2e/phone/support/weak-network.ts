@@ -22,15 +22,24 @@ export interface WeakNetwork {
   loseAnswers: (method: string, path: RegExp) => () => void
   /** The next matching call is held back until `release`; resolves once it has arrived. */
   hold: (method: string, path: RegExp) => { arrived: Promise<void>; release: () => void }
+  /** The next matching call gets this answer instead of the server's. */
+  answerWith: (method: string, path: RegExp, answer: GivenAnswer) => void
   /** Rewrites a file of the app on its way, as a new version would. */
   rewrite: (path: string, change: (text: string) => string) => void
   close: () => Promise<void>
 }
 
+export interface GivenAnswer {
+  status: number
+  headers?: Record<string, string>
+  problem: { title: string; code: string }
+}
+
 interface Rule {
   method: string
   path: RegExp
-  kind: 'lose' | 'hold'
+  kind: 'lose' | 'hold' | 'answer'
+  answer?: GivenAnswer
   arrived?: () => void
   released?: Promise<void>
 }
@@ -70,6 +79,12 @@ export async function weakNetwork(target: string): Promise<WeakNetwork> {
       rule.arrived?.()
       await rule.released
       if (incoming.socket.destroyed) return
+    }
+    if (rule?.answer) {
+      rules.splice(at, 1)
+      record.status = rule.answer.status
+      outgoing.writeHead(rule.answer.status, { 'Content-Type': 'application/problem+json', ...rule.answer.headers })
+      return void outgoing.end(JSON.stringify({ status: rule.answer.status, ...rule.answer.problem }))
     }
     const answer = await forward(incoming, body)
     record.status = answer.status
@@ -120,6 +135,9 @@ export async function weakNetwork(target: string): Promise<WeakNetwork> {
       const arrived = new Promise<void>((done) => (arrive = done))
       rules.push({ method, path, kind: 'hold', arrived: arrive, released })
       return { arrived, release }
+    },
+    answerWith(method, path, answer) {
+      rules.push({ method, path, kind: 'answer', answer })
     },
     rewrite(path, change) {
       rewrites.set(path, change)
