@@ -60,6 +60,9 @@ export const recordReport = defineWork('record-report', async (tx, input: Record
   if (places.length > 0 && withdrawn.length === places.length) return keepAfterWithdrawal(tx, input, team, places)
 
   const chain = await readChain(tx, team, report)
+  if (chain.isRing) {
+    throw refuse({ status: 422, code: 'rules', errors: [{ path: 'supersedes', code: 'supersedes-itself', message: 'Hai báo cáo không thay thế lẫn nhau được. Hãy sửa từ bản mới nhất.' }] })
+  }
   if (chain.rival) throw refuse({ status: 409, code: 'superseded', details: { latest: chain.rival } })
   const checked = checkReport({ report, context: await contextOf(tx, input, places, chain.predecessor) })
   if (checked.errors.length) throw refuse({ status: 422, code: 'rules', errors: checked.errors })
@@ -127,6 +130,8 @@ interface ReportChain {
   successor?: Row
   /** The newest report (by client id) of another chain over the same predecessor. */
   rival?: string
+  /** The report says it replaces one that replaces it. */
+  isRing?: boolean
   revision: number
 }
 
@@ -135,18 +140,24 @@ async function readChain(tx: Tx, team: string, report: Report): Promise<ReportCh
   if (!report.supersedes) return { revision: 1, ...(successor ? { successor } : {}) }
   const other = await tx.findOne(reports, { where: [['team', '=', team], ['supersedes', '=', report.supersedes]] })
   if (other) return { revision: 1, rival: await newestAfter(tx, team, String(other.clientId)) }
+  if (successor && (await chainAfter(tx, team, report.clientId)).has(report.supersedes)) return { revision: 1, isRing: true }
   const predecessor = await tx.findOne(reports, { where: [['team', '=', team], ['clientId', '=', report.supersedes]] })
   return { revision: predecessor ? Number(predecessor.revision) + 1 : 2, ...(predecessor ? { predecessor } : {}), ...(successor ? { successor } : {}) }
 }
 
 async function newestAfter(tx: Tx, team: string, clientId: string): Promise<string> {
-  const seen = new Set([clientId])
+  return [...(await chainAfter(tx, team, clientId))].at(-1) ?? clientId
+}
+
+/** The report and what has replaced it since, the newest last, by client id. */
+async function chainAfter(tx: Tx, team: string, clientId: string): Promise<Set<string>> {
+  const chain = new Set([clientId])
   let newest = clientId
   for (;;) {
     const next = await tx.findOne(reports, { where: [['team', '=', team], ['supersedes', '=', newest]], columns: ['id', 'clientId'] })
-    if (!next || seen.has(String(next.clientId))) return newest
+    if (!next || chain.has(String(next.clientId))) return chain
     newest = String(next.clientId)
-    seen.add(newest)
+    chain.add(newest)
   }
 }
 
