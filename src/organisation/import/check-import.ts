@@ -17,7 +17,7 @@ import { importText } from './texts.js'
 import { changeImport, dropImportRows, storeImport, storeImportRows } from './write-import.work.js'
 
 /** Rows that are made ready and handed to the writer at a time: a few milliseconds of the server's thread. */
-const BATCH = 100
+const BATCH = 250
 /** How many problems an answer carries; the rows' pages and the error file have all of them. */
 export const PROBLEMS_SHOWN = 1_000
 

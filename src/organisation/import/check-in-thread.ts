@@ -38,7 +38,7 @@ export interface RunningCheck {
 }
 
 /** The thread may use this much memory for a file at the limit; beyond it the check fails, not the server. */
-const THREAD_MEGABYTES = 320
+const THREAD_MEGABYTES = 224
 
 export function startCheck({ source, ...start }: CheckStart & { source: KnownSource }): RunningCheck {
   const script = join(projectRoot(), 'dist/organisation/import/check-thread.js')
@@ -46,7 +46,7 @@ export function startCheck({ source, ...start }: CheckStart & { source: KnownSou
 }
 
 function checkInThread({ script, start, source }: { script: string; start: CheckStart; source: KnownSource }): RunningCheck {
-  const worker = new Worker(script, { workerData: start, resourceLimits: { maxOldGenerationSizeMb: THREAD_MEGABYTES } })
+  const worker = new Worker(script, { workerData: start, resourceLimits: { maxOldGenerationSizeMb: THREAD_MEGABYTES, maxYoungGenerationSizeMb: 16 } })
   let settle: { resolve(answer: CheckAnswer): void; reject(error: Error): void } | undefined
   let died: Error | undefined
   worker.on('message', (answer: CheckAnswer) => settle?.resolve(answer))

@@ -29,9 +29,21 @@ export function emptyKnown({ importer, today }: { importer: Importer; today: str
   }
 }
 
-/** Adds a part in place. */
+/** Adds a part in place. Words that stand in thousands of rows are kept once: every row came with a copy of its own. */
 export function addPart(known: Known, part: KnownPart): void {
+  if (part.list === 'units') for (const unit of part.rows) Object.assign(unit, { parent: once(unit.parent), type: once(unit.type), label: once(unit.label) })
+  if (part.list === 'members') for (const member of part.rows) Object.assign(member, { team: once(member.team), role: once(member.role), from: once(member.from) })
   ;(known[part.list] as unknown[]).push(...part.rows)
+}
+
+const words = new Map<string, string>()
+
+function once(word: string): string {
+  const held = words.get(word)
+  if (held !== undefined) return held
+  if (words.size > 200_000) words.clear()
+  words.set(word, word)
+  return word
 }
 
 export interface KnownSource {
