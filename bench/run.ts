@@ -38,7 +38,7 @@ export async function runBench({ teams: teamCount, seconds, nation }: BenchOptio
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(join(folder, 'data'), { recursive: true })
   const file = join(folder, 'product.db')
-  const lines: string[] = [`Máy: ${cpu()}, đồng bộ đĩa ${syncTime(folder).toFixed(2)} ms; ${teamCount} tổ × ${ASSIGNMENTS} việc giao; mỗi phép đo ${seconds} s, 16 kết nối.`, '']
+  const lines: string[] = [`Máy: ${cpu()}, ghi chắc xuống đĩa ${syncTime(folder).toFixed(2)} ms; ${teamCount} tổ × ${ASSIGNMENTS} việc giao; mỗi phép đo ${seconds} s, 16 kết nối.`, '']
   const row = (...cells: (string | number)[]): void => {
     lines.push(`| ${cells.join(' | ')} |`)
     say(cells.join('  '))
