@@ -92,7 +92,7 @@ describe('Payload by REST', () => {
     expect((await run.send({ path: '/api/deliveries?where[team][equals]=x', headers: signed })).status).toBe(200)
   })
 
-  test.each(['payload-jobs', 'payload-jobs/run', 'payload-locked-documents', 'payload-preferences', 'payload-migrations', 'payload-kv', 'users/init', 'graphql', 'og', 'bundles', 'messages', 'enrolment-codes', 'org-placements', 'assignment-plans', 'reach-counters', 'team-revisions', 'mail-ledger', 'runs', 'globals/x'])(
+  test.each(['payload-jobs', 'payload-jobs/run', 'payload-preferences', 'payload-migrations', 'payload-kv', 'users/init', 'graphql', 'og', 'bundles', 'messages', 'enrolment-codes', 'org-placements', 'assignment-plans', 'reach-counters', 'team-revisions', 'mail-ledger', 'runs', 'globals/x'])(
     '/api/%s tells nothing',
     async (path) => {
       const answer = await run.send({ path: `/api/${path}`, headers: signed })
@@ -100,6 +100,11 @@ describe('Payload by REST', () => {
       expect(answer.text).not.toContain('docs')
     },
   )
+
+  test("of locks one's own are told, and to nobody without an account", async () => {
+    expect((await run.send({ path: '/api/payload-locked-documents', headers: signed })).json()).toMatchObject({ totalDocs: 0 })
+    expect((await run.send({ path: '/api/payload-locked-documents' })).status).toBe(403)
+  })
 
   test('nobody becomes the first account by another way', async () => {
     expect((await run.send({ method: 'POST', path: '/api/users/first-register', headers: json, body: '{"email":"x@y.vn","password":"mot hai ba bon"}' })).status).toBe(404)
