@@ -3,7 +3,7 @@
  * The form "Giao cho các tổ": what, to whom, by when and how, with the count before sending beside it. It saves itself
  * as a draft; sending is asked once more, shows its progress and ends with the way to the reach page.
  */
-import { Button, Link, useDocumentTitle } from '@payloadcms/ui'
+import { Button, useDocumentTitle } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
 
 import { callDesk } from '../../platform/admin/call-desk'
@@ -150,21 +150,5 @@ function SaveState({ kept }: { kept: KeptDraft }) {
     <p className="lt-note" role="status" data-saved={kept.savedAt && !kept.isDirty && !kept.isSaving ? 'true' : 'false'}>
       {text}
     </p>
-  )
-}
-
-/** After the last of the teams has it: where to go from here. */
-export function SentLinks({ id }: { id: string }) {
-  const texts = useTexts(assignmentTexts)
-  useEffect(() => window.history.replaceState(null, '', `/admin/collections/assignments/${id}`), [id])
-  return (
-    <div className="lt-acts">
-      <Button el="link" to={`/admin/reach/${id}`} margin={false}>
-        {texts.toReach}
-      </Button>
-      <Link href={`/admin/collections/assignments/${id}`} onClick={() => window.location.assign(`/admin/collections/assignments/${id}`)}>
-        {texts.toAssignment}
-      </Link>
-    </div>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 /** The progress of giving an assignment out. Asking again never starts a second run, so a broken line does no harm. */
+import { Button, Link } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
 
 import { callDesk, type Refusal } from '../../platform/admin/call-desk'
@@ -7,7 +8,6 @@ import { showNumber } from '../../platform/admin/formats'
 import { useTexts } from '../../platform/admin/language'
 import { ProgressBar, Refused } from '../../platform/admin/parts'
 import { asRefusal } from '../../platform/admin/use-desk'
-import { SentLinks } from './DraftAssignment'
 import { assignmentTexts } from './texts'
 import type { Progress } from './types'
 
@@ -61,4 +61,20 @@ export function usePublishing({ id, first }: { id: string; first: Progress }): {
     }
   }, [id, progress.state, round])
   return { progress, refusal, retry: () => setRound((before) => before + 1) }
+}
+
+/** After the last of the teams has it: where to go from here. */
+function SentLinks({ id }: { id: string }) {
+  const texts = useTexts(assignmentTexts)
+  useEffect(() => window.history.replaceState(null, '', `/admin/collections/assignments/${id}`), [id])
+  return (
+    <div className="lt-acts">
+      <Button el="link" to={`/admin/reach/${id}`} margin={false}>
+        {texts.toReach}
+      </Button>
+      <Link href={`/admin/collections/assignments/${id}`} onClick={() => window.location.assign(`/admin/collections/assignments/${id}`)}>
+        {texts.toAssignment}
+      </Link>
+    </div>
+  )
 }

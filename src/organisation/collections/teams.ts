@@ -38,7 +38,7 @@ export const teams: CollectionConfig = {
     { name: 'unit', type: 'relationship', relationTo: 'org-units', required: true, label: bi('Đơn vị', 'Unit'), access: { update: never } },
     { name: 'label', type: 'text', maxLength: 200, label: bi('Tên tổ', 'Name of the team'), admin: { description: bi('Để trống thì là “Tổ dân vận” cùng tên đơn vị.', 'Left empty: “Tổ dân vận” with the unit’s name.') } },
     { name: 'foundingDecision', type: 'text', maxLength: 200, label: bi('Quyết định thành lập', 'Founding decision') },
-    { name: 'active', type: 'checkbox', defaultValue: true, label: bi('Đang hoạt động', 'Active') },
+    { name: 'active', type: 'checkbox', defaultValue: true, label: bi('Đang hoạt động', 'Active'), admin: { components: { Cell: '/src/organisation/views/ActiveCell#ActiveCell' } } },
     modelColumn({ name: 'path', type: 'text', index: true }),
     { name: 'searchText', type: 'text', admin: { hidden: true }, access: { create: never, update: never } },
     { name: 'sortKey', type: 'text', admin: { hidden: true }, access: { create: never, update: never } },

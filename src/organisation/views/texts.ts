@@ -34,6 +34,8 @@ const vi = {
   revoked: 'Máy đã ngừng dùng.',
   revokedAt: (when: string) => `Máy đã ngừng dùng lúc ${when}.`,
   make: 'Làm mã',
+  isActive: 'đang hoạt động',
+  isNotActive: 'đã thôi',
 }
 
 const en: typeof vi = {
@@ -69,6 +71,8 @@ const en: typeof vi = {
   revoked: 'The phone is stopped.',
   revokedAt: (when) => `This phone was stopped at ${when}.`,
   make: 'Make codes',
+  isActive: 'active',
+  isNotActive: 'ended',
 }
 
 export const organisationTexts: Catalogue<typeof vi> = { vi, en }

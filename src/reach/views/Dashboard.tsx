@@ -33,7 +33,7 @@ export function Dashboard() {
   const work = useLoad('work', readWork)
   return (
     <Gutter className="lt-page">
-      <header className="lt-head lt-head--page">
+      <div className="lt-head lt-head--page">
         <h1>{texts.today}</h1>
         {may('admin', 'editor') ? (
           <div className="lt-acts">
@@ -45,7 +45,7 @@ export function Dashboard() {
             </Button>
           </div>
         ) : null}
-      </header>
+      </div>
       <Section title={texts.open} aside={<Link href="/admin/collections/assignments">{texts.all}</Link>}>
         {work.error ? <Refused refusal={work.error} onRetry={work.reload} /> : null}
         {!work.data && !work.error ? <Skeleton lines={4} /> : null}

@@ -3,28 +3,17 @@
 import { toast } from '@payloadcms/ui'
 import { useState } from 'react'
 
-import type { MemberDoc } from '../../organisation/views/types'
 import { callDesk } from '../../platform/admin/call-desk'
 import { DayInput } from '../../platform/admin/DayInput'
 import { Dialog, ReasonDialog } from '../../platform/admin/Dialog'
 import { dayOf, fromLocalInput, toLocalInput } from '../../platform/admin/formats'
 import { useTexts } from '../../platform/admin/language'
 import { Labelled } from '../../platform/admin/parts'
+import { type ActInput, type DeskVia, ViaChoice } from './ViaChoice'
 import { RecordReport } from './RecordReport'
 import { teamTexts } from './team-texts'
-import type { DeliveryDoc } from './types'
 
 export type DeliveryAct = 'acknowledge' | 'report' | 'exempt' | 'unexempt' | 'block'
-
-export interface ActInput {
-  delivery: DeliveryDoc
-  members: readonly MemberDoc[]
-  onClose: () => void
-  onDone: () => void
-}
-
-export const DESK_VIAS = ['paper', 'call', 'desk'] as const
-export type DeskVia = (typeof DESK_VIAS)[number]
 
 export function DeliveryDialog({ act, ...input }: ActInput & { act: DeliveryAct }) {
   const texts = useTexts(teamTexts)
@@ -87,20 +76,6 @@ function RecordAcknowledgement({ delivery, members, onClose, onDone }: ActInput)
         <textarea rows={2} maxLength={2000} value={note} onChange={(event) => setNote(event.target.value)} />
       </Labelled>
     </Dialog>
-  )
-}
-
-export function ViaChoice({ via, onChange }: { via: DeskVia; onChange: (via: DeskVia) => void }) {
-  const texts = useTexts(teamTexts)
-  return (
-    <fieldset className="lt-choices lt-choices--row">
-      <legend>{texts.how}</legend>
-      {DESK_VIAS.map((one) => (
-        <label key={one}>
-          <input type="radio" name="via" checked={via === one} onChange={() => onChange(one)} /> {texts.via[one]}
-        </label>
-      ))}
-    </fieldset>
   )
 }
 

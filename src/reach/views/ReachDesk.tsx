@@ -44,7 +44,7 @@ export function ReachDesk({ assignment }: { assignment: ReachedAssignment }) {
   const isOwn = url.read('own') === '1'
   return (
     <>
-      <header className="lt-head lt-head--page">
+      <div className="lt-head lt-head--page">
         <h1>{assignment.title}</h1>
         <div className="lt-head__line">
           <Tag tone={STATE_TONES[assignment.state as AssignmentState]}>{states.states[assignment.state as AssignmentState]}</Tag>
@@ -58,7 +58,7 @@ export function ReachDesk({ assignment }: { assignment: ReachedAssignment }) {
             </Button>
           </span>
         </div>
-      </header>
+      </div>
 
       <nav className="lt-crumbs" aria-label={texts.unit}>
         <Crumbs unit={delivery && place ? place : unit} />

@@ -11,7 +11,7 @@ import { Dialog } from '../../platform/admin/Dialog'
 import { dayOf } from '../../platform/admin/formats'
 import { useTexts } from '../../platform/admin/language'
 import { Labelled } from '../../platform/admin/parts'
-import { type ActInput, type DeskVia, ViaChoice } from './DeliveryDialogs'
+import { type ActInput, type DeskVia, ViaChoice } from './ViaChoice'
 import { teamTexts } from './team-texts'
 
 interface SessionForm {
