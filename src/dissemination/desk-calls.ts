@@ -44,7 +44,8 @@ export async function acknowledgeForTeam(id: string, caller: Caller, input: { me
 
 export async function blockForTeam(id: string, caller: Caller, input: { reason?: string | null; note?: string | null; until?: string | null }): Promise<Row> {
   const delivery = await inTerritory(deliveries, id, 'pathNow', caller.account)
-  const reason = input.reason ?? 'none'
+  const reason = input.reason
+  if (!reason) throw problem({ code: 'reason-missing', errors: [{ path: 'reason', code: 'missing', message: 'Hãy chọn lý do; hết vướng thì chọn “Không còn vướng”.' }] })
   if (!BLOCK_REASONS.some((known) => known.code === reason)) throw problem({ code: 'unknown-reason' })
   const note = screenedNote(input.note)
   const held = delivery.blocked as { reason?: string; note?: string | null; until?: string | null; by?: string } | null

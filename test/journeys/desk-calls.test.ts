@@ -109,6 +109,7 @@ describe('who may call and in which order it is refused', () => {
     ['reopen', () => `/api/reports/${sent.reportId}/reopen`, () => ({}), 'manager'],
     ['reply', () => `/api/reports/${sent.reportId}/reply`, () => ({}), 'manager'],
     ['block', () => `/api/deliveries/${work.deliveries[1]}/block`, () => ({ reason: 'lazy' }), 'manager'],
+    ['block without a reason', () => `/api/deliveries/${work.deliveries[1]}/block`, () => ({ note: 'Đường sạt' }), 'manager'],
     ['a stranger’s acknowledgement', () => `/api/deliveries/${work.deliveries[1]}/acknowledge`, () => ({ memberId: village(0).members[0], via: 'desk', at: now() }), 'manager'],
   ]
   test.each(reasons)('%s: what is missing is 422', async (_name, path, body, role) => {

@@ -284,6 +284,46 @@ describe('amendments', () => {
   })
 })
 
+describe('several contents', () => {
+  test('each is acknowledged by itself; a material amendment asks again only for what it changed', async () => {
+    const { editor } = commune
+    const [a, b] = [await makeApprovedResolution(editor, commune.id), await makeApprovedResolution(editor, commune.id)]
+    const given = await give({ content: [a, b].map(({ id }) => ({ relationTo: 'resolutions', value: id })) })
+    const acknowledge = (bundleHash: string, at = now()) => one({ deliveryId: given.delivery, kind: 'acknowledged', memberId: members()[1], bundleHash, at })
+    expect((await item(given.delivery)).content.map((one: Item) => one.id)).toEqual([a.id, b.id])
+    await acknowledge(a.hash)
+    expect(await item(given.delivery)).toMatchObject({ state: 'assigned', acknowledgements: [{ bundleHash: a.hash }] })
+    const last = now()
+    await acknowledge(b.hash, last)
+    // The fact's time is the last content's earliest.
+    await acknowledge(a.hash)
+    expect(await item(given.delivery)).toMatchObject({ state: 'acknowledged', facts: { acknowledgedAt: last } })
+    expect((await commune.manager('GET', `/api/assignments/${given.assignment}/reach`)).body.totals).toMatchObject({ acknowledged: 1 })
+
+    await editor('PATCH', `/api/resolutions/${b.id}`, { summary: 'Việc mới hẳn.' })
+    const renewed = (await editor('POST', `/api/resolutions/${b.id}/approve`, { language: 'vi' })).body.bundleHash
+    expect((await editor('POST', `/api/assignments/${given.assignment}/amend`, { materiality: 'material', note: 'Đổi' })).status).toBe(202)
+    const changed = await item(given.delivery)
+    expect(changed).toMatchObject({ state: 'assigned', facts: { acknowledgedAt: null }, content: [{ bundles: [{ hash: a.hash }] }, { bundles: [{ hash: renewed, replaces: b.hash, materiality: 'material' }] }] })
+    expect((await commune.manager('GET', `/api/assignments/${given.assignment}/reach`)).body.totals).toMatchObject({ acknowledged: 0 })
+    await acknowledge(renewed)
+    expect((await item(given.delivery)).state).toBe('acknowledged')
+  })
+})
+
+describe('a member whom the team named', () => {
+  test('takes the place of the one who left when the desk confirms', async () => {
+    const left = await make(admin, 'team-members', { team: commune.villages[0]?.team, name: 'Lầu Mí Sính', role: 'member', from: '2025-01-01' })
+    const named = await phone('POST', '/field/v1/members', { clientId: uuid(), name: 'Lầu Thị Dợ', role: 'member', replaces: left.id, at: now() })
+    const shown = async (): Promise<string[]> => (await phone('GET', '/field/v1/me')).body.members.map((member: Item) => member.name)
+    expect(await shown()).toEqual(expect.arrayContaining(['Lầu Mí Sính', 'Lầu Thị Dợ']))
+    expect((await commune.manager('GET', `/api/team-members/${left.id}`)).body.to ?? null).toBeNull()
+    expect((await commune.manager('PATCH', `/api/team-members/${named.body.id}`, { provisional: false })).status).toBe(200)
+    expect((await commune.manager('GET', `/api/team-members/${left.id}`)).body.to).toEqual(expect.stringMatching(/^\d{4}-\d\d-\d\d$/))
+    expect((await phone('GET', '/field/v1/me')).body.members.find((member: Item) => member.id === named.body.id)).toMatchObject({ provisional: false })
+  })
+})
+
 describe('the list of work', () => {
   const pages = async (limit: number): Promise<{ items: Item[]; removed: string[]; last: string }> => {
     const items: Item[] = []
