@@ -85,6 +85,7 @@ test('a new version arrives while someone types and something is queued: nothing
   await tap(page, '50')
   await tap(page, /^Tất cả/)
   await tap(page, 'Gửi báo cáo')
+  await page.getByText('Đã ghi báo cáo').waitFor()
   await sentAll(page)
   expect(await stored(page, 'drafts')).toEqual([])
 }, 90_000)

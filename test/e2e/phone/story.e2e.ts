@@ -74,6 +74,7 @@ test('from QR to accepted report', async () => {
   await page.getByLabel('Khó khăn').fill('Đường trơn, đi lại khó')
   await page.locator('mark').first().waitFor({ state: 'detached' })
   await next('Gửi báo cáo')
+  await page.getByText('Đã ghi báo cáo').waitFor()
   expect(taps).toBeLessThanOrEqual(6)
   await page.getByText('Đã báo cáo').first().waitFor()
 
@@ -102,6 +103,7 @@ test('from QR to accepted report', async () => {
   await page.getByText('Ghi thêm').click()
   await page.getByLabel('Họp ở đâu?').fill('Nhà văn hoá thôn')
   await tap(page, 'Gửi báo cáo')
+  await page.getByText('Đã ghi báo cáo').waitFor()
   await sendNow(page)
   await sentAll(page)
 

@@ -111,6 +111,7 @@ test('a photo is refused: its report stands, the photo says why and is let go by
   await page.getByRole('img').waitFor()
   network.answerWith('PUT', /photos/, { status: 415, problem: { title: 'Tệp này không phải ảnh. Hãy chụp lại.', code: 'not-an-image' } })
   await tap(page, 'Gửi báo cáo')
+  await page.getByText('Đã ghi báo cáo').waitFor()
   await goTo(page, 'gui')
   await page.getByText('Tệp này không phải ảnh. Hãy chụp lại.').waitFor()
   const rows = await stored<OutboxRow>(page, 'outbox')
@@ -204,6 +205,7 @@ test('storage full: it is said, what is on the screen stays, and is kept once th
   await tap(page, 'Lưu lại')
   await until(async () => (await stored<{ proposals: string }>(page, 'drafts'))[0]?.proposals, (kept) => kept === 'Xin thêm tờ rơi tiếng Mông')
   await tap(page, 'Gửi báo cáo')
+  await page.getByText('Đã ghi báo cáo').waitFor()
   await sentAll(page)
 }, 90_000)
 
