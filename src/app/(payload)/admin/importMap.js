@@ -4,6 +4,7 @@ import { LanguagePanel as LanguagePanel_64b7744e6f4753021a21665d554faaa0 } from 
 import { GiveButton as GiveButton_c01eedf6bacfc0d3bdb4704e92849717 } from '../../../../src/dissemination/views/GiveButton'
 import { AssignmentDesk as AssignmentDesk_95af210aa77ca8f2fa1058e1bb6d45ad } from '../../../../src/dissemination/views/AssignmentDesk'
 import { MakeCodesButton as MakeCodesButton_53ee76ec87100d528bd046fbf3006310 } from '../../../../src/organisation/views/MakeCodesButton'
+import { ActiveCell as ActiveCell_89c2728ef008b748cfe6a580daa47c30 } from '../../../../src/organisation/views/ActiveCell'
 import { GapsPanel as GapsPanel_a1f77a83bca674cb652c0e203185cbab } from '../../../../src/organisation/renewal/views/GapsPanel'
 import { RenewalDesk as RenewalDesk_cfe99c0268ea8f2841d26ae85eb8c4be } from '../../../../src/organisation/renewal/views/RenewalDesk'
 import { RevokeDeviceButton as RevokeDeviceButton_060c0157e5d4ab8b33d6fad4a8d5eb7e } from '../../../../src/organisation/views/RevokeDeviceButton'
@@ -23,6 +24,7 @@ export const importMap = {
   "/src/dissemination/views/GiveButton#GiveButton": GiveButton_c01eedf6bacfc0d3bdb4704e92849717,
   "/src/dissemination/views/AssignmentDesk#AssignmentDesk": AssignmentDesk_95af210aa77ca8f2fa1058e1bb6d45ad,
   "/src/organisation/views/MakeCodesButton#MakeCodesButton": MakeCodesButton_53ee76ec87100d528bd046fbf3006310,
+  "/src/organisation/views/ActiveCell#ActiveCell": ActiveCell_89c2728ef008b748cfe6a580daa47c30,
   "/src/organisation/renewal/views/GapsPanel#GapsPanel": GapsPanel_a1f77a83bca674cb652c0e203185cbab,
   "/src/organisation/renewal/views/RenewalDesk#RenewalDesk": RenewalDesk_cfe99c0268ea8f2841d26ae85eb8c4be,
   "/src/organisation/views/RevokeDeviceButton#RevokeDeviceButton": RevokeDeviceButton_060c0157e5d4ab8b33d6fad4a8d5eb7e,
