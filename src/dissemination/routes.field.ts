@@ -8,7 +8,7 @@ import { type EndpointResult, endpoint, isNotModified, type Route, route } from 
 import { readBody } from '../platform/http/read-json.js'
 import { sendRange } from '../platform/http/send-range.js'
 import { newId } from '../platform/ids.js'
-import { problem, problemBody } from '../platform/problems.js'
+import { type Problem, problem, problemBody } from '../platform/problems.js'
 import { services } from '../platform/services.js'
 import { settings } from '../platform/settings.js'
 import { objectStore } from '../platform/storage/objects.js'
@@ -162,7 +162,12 @@ async function events(device: Device, body: unknown, sentAt: string | null, rece
     team: device.team, device: device.id, via: 'phone', recordedBy: null, sentAt, receivedAt: arrival(receivedAt),
     events: parsed.value.events.map((event, index) => ({ ...screened(event), digest: digestOf(raw[index]), acknowledgementId: newId() })),
   })
-  return { status: 200, body: { results: outcomes.map(({ code, ...outcome }) => (code ? { ...outcome, problem: problemBody(problem({ code, status: outcome.status })) } : outcome)) } }
+  return { status: 200, body: { results: outcomes.map(({ code, ...outcome }) => (code ? { ...outcome, problem: problemBody(eventProblemOf(code, outcome.status)) } : outcome)) } }
+}
+
+/** A report to withdrawn work is kept for the desk, an event is not: its sentence promises nothing. */
+function eventProblemOf(code: string, status: number): Problem {
+  return code === 'withdrawn' ? problem({ code, status, title: 'Việc này đã được thu hồi, tổ không cần làm nữa. Hãy tải lại danh sách việc.' }) : problem({ code, status })
 }
 
 /** The demonstration tells its history on a clock of its own; elsewhere a request arrived when it arrived. */
