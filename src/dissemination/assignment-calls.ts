@@ -69,7 +69,8 @@ export async function publishAssignment(id: string, caller: Caller): Promise<Pro
     const latest = await latestBundles(assignment)
     const input = { assignment: id, spec, bundles: latest, now: instant(), runId: newId(), account: caller.account.id }
     isBegun = (await perform(beginPublish, input, log(caller, assignment, 'assignment.publish'))).begun
-  } else {
+  } else if (assignment.state === 'active') {
+    // While it is being sent, asking again is how the desk's page follows it: that is no decision.
     await audit({ payload: services().payload, ...log(caller, assignment, 'assignment.publish', { again: true }) })
   }
   const row = await assignmentRow(id)
