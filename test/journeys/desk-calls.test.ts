@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Commune, enrolPhone, makeApprovedResolution, makeCommune, uuid } from '../support/commune.js'
 import { type Caller, caller, freshEnvironment, make, type Product, setUp, startProduct, until } from '../support/product.js'
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what is answered is what these tests look at
 type Doc = Record<string, any>
 
 let product: Product
