@@ -76,7 +76,8 @@ async function placesAreMine({ row, operation, account, args }: { row: Collectio
   if (operation === 'update' && row.placeIsFixed) return true
   const units = (row.unitsGiven ?? []).flatMap((field) => idsAt(data, field.split('.')))
   const teams = (row.teamsGiven ?? []).flatMap((field) => idsAt(data, field.split('.')))
-  if (operation === 'create' && row.placeRequired && units.length + teams.length === 0) return false
+  // The panel asks with a form's first values whether one may create at all; only what is really sent must name its place.
+  if (operation === 'create' && row.placeRequired && args.req.payloadAPI === 'REST' && units.length + teams.length === 0) return false
   return (await allWithin({ collection: 'org-units', ids: units, account, req: args.req })) && (await allWithin({ collection: 'teams', ids: teams, account, req: args.req }))
 }
 
