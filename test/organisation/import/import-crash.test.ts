@@ -49,8 +49,11 @@ describe('kill -9', () => {
     await exit
     expect([before, before + VILLAGES]).toContain(await database.read.count(orgUnits, []))
 
-    const server = run('dist/main.js')
+    const server = spawn(process.execPath, ['dist/main.js'], { env, stdio: ['ignore', 'pipe', 'ignore'] })
     const stopped = ended(server)
+    // Told to stop before it listens for signals, it would just be gone.
+    await Promise.race([once(server.stdout, 'data'), stopped])
+    server.stdout.resume()
     while (server.exitCode === null && (await database.read.findOne(imports, { where: [['state', '=', 'applying']] }))) await wait(20)
     server.kill('SIGTERM')
     expect(await stopped).toBe(0)

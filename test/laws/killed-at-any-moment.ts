@@ -4,15 +4,16 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { makeApprovedResolution, uuid } from '../support/commune.js'
-import { kinds } from '../support/fresh-database.js'
+import type { Kind } from '../support/fresh-database.js'
 import { type ManyTeams, putManyTeams } from '../support/many-teams.js'
 import { ADMIN, type Caller, caller, freshEnvironment, make, type Product, setUp, signIn, startProduct, until } from '../support/product.js'
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
-describe.each(kinds)('killed at any moment, on %s', (kind) => {
+/** One database a test file: a process starts the product's services once. */
+export function killedAtAnyMoment(kind: Kind): void {
+  describe(`killed at any moment, on ${kind}`, () => {
   const size = kind === 'sqlite' ? 1_300 : 300
   const place = freshEnvironment(kind)
   let product: Product
@@ -112,21 +113,8 @@ describe.each(kinds)('killed at any moment, on %s', (kind) => {
     expect(totals).toMatchObject({ assigned: size, acknowledged: phones.length })
     expect(() => verify()).not.toThrow()
   }, 300_000)
-
-  if (kind === 'mongodb') {
-    test('while the database is away every call is told so within ten seconds, and the server recovers alone', async () => {
-      const pidfile = process.env.LANTOA_TEST_MONGODB_PIDFILE ?? ''
-      const phone = caller(product.url, `Bearer ${many.teams[0]?.deviceKey ?? ''}`)
-      expect((await phone('GET', '/field/v1/deliveries')).status).toBe(200)
-      process.kill(Number(readFileSync(pidfile, 'utf8')), 'SIGKILL')
-      const began = Date.now()
-      const during = await phone('GET', '/field/v1/deliveries')
-      expect(Date.now() - began).toBeLessThan(10_500)
-      expect([200, 503]).toContain(during.status)
-      await until(async () => (await fetch(`${product.url}/readyz`)).status === 200 && (await phone('GET', '/field/v1/deliveries')).status === 200, 'the database to come back', 60_000)
-    }, 120_000)
-  }
-})
+  })
+}
 
 async function eachOf<T>(items: readonly T[], atOnce: number, run: (item: T) => Promise<void>): Promise<void> {
   const waiting = [...items]
