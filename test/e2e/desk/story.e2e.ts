@@ -109,7 +109,7 @@ describe('the desk, from a resolution to a village and back', () => {
 
     manager = await signInAtDesk({ browser, url: product.url, admin, role: 'manager', unit: commune.id })
     const { page } = manager
-    await page.getByText('Báo cáo chờ duyệt').waitFor()
+    await page.getByRole('heading', { name: /^Báo cáo chờ duyệt/ }).waitFor()
     await page.goto(reach)
     await fact(page, 'reported').waitFor()
     expect(await Promise.all(['assigned', 'delivered', 'seen', 'acknowledged', 'reported', 'accepted'].map((name) => fact(page, name).textContent()))).toEqual(['2', '1', '1', '1', '1', '0'])

@@ -166,6 +166,8 @@ test('no network at all: starts from the phone, reads, acknowledges, reports; al
   await enrol(page, url, code.code)
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  // Both pieces of work lie on the phone before the signal goes.
+  await until(() => stored(page, 'content'), (texts) => texts.length >= 2)
   network.setDown(true)
   await page.close()
   page = await openApp(context, url)
