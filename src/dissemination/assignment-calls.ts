@@ -1,7 +1,8 @@
 /** The use cases of an assignment: preview, publish, amend, extend, add teams, withdraw, close. Called by the desk's routes. */
-import type { Payload, TypedUser } from 'payload'
+import type { Payload } from 'payload'
 import { isWithin } from '../access/account.js'
 import { bundles } from '../content/tables.js'
+import { idOf } from '../organisation/place.js'
 import { devices, orgUnits, teams } from '../organisation/tables.js'
 import { audit } from '../platform/audit/audit.js'
 import { perform } from '../platform/database/perform.js'
@@ -34,7 +35,7 @@ export interface AssignmentDoc {
   ackDue?: string | null
   reportDue?: string | null
   content: { relationTo: string; value: string }[]
-  audience?: { units?: string[] | null; unitTypes?: string[] | null; teams?: string[] | null; exclusions?: { team: string; reason: string }[] | null } | null
+  audience: AudienceSpec
 }
 
 /** What a decision that may go on for a while came to: `runsOn` is false where it changed nothing. */
@@ -129,11 +130,22 @@ async function readAssignment(id: string, account: Account): Promise<AssignmentD
   return { ...found, ownerPath: String(row.ownerPath) }
 }
 
-async function findAs({ payload, id, account }: { payload: Payload; id: string; account: Account }): Promise<AssignmentDoc | undefined> {
-  const user = { ...account, collection: 'users' } as unknown as TypedUser
-  const found = await payload.find({ collection: 'assignments', where: { id: { equals: id } }, depth: 0, limit: 1, pagination: false, overrideAccess: false, user })
-  return found.docs[0] as unknown as AssignmentDoc | undefined
+async function findAs({ payload, id, account }: { payload: Payload; id: string; account: Account }): Promise<Omit<AssignmentDoc, 'ownerPath'> | undefined> {
+  const found = await payload.find({ collection: 'assignments', where: { id: { equals: id } }, depth: 0, limit: 1, pagination: false, overrideAccess: false, user: { ...account, collection: 'users' } })
+  const [doc] = found.docs
+  if (!doc) return undefined
+  // Payload's types allow for populated records; at depth 0 these are ids.
+  const { owner, content, audience, ...rest } = doc
+  return {
+    ...rest,
+    state: rest.state ?? 'draft',
+    owner: idOf(owner) ?? '',
+    content: (content ?? []).map((one) => ({ relationTo: one.relationTo, value: idOf(one.value) ?? '' })),
+    audience: { units: idsOf(audience?.units), unitTypes: audience?.unitTypes ?? [], teams: idsOf(audience?.teams), exclusions: (audience?.exclusions ?? []).map(({ team, reason }) => ({ team: idOf(team) ?? '', reason })) },
+  }
 }
+
+const idsOf = (values: readonly unknown[] | null | undefined): string[] => (values ?? []).flatMap((value) => idOf(value) ?? [])
 
 async function assignmentRow(id: string): Promise<Row> {
   const row = await services().database.read.byId(assignments, id)
@@ -146,13 +158,7 @@ function progressOf(row: Row): object {
 }
 
 /** Audience as the assignment says it, every unit and team of it inside the caller's territory. */
-async function audienceOf({ audience }: AssignmentDoc, account: Account): Promise<AudienceSpec> {
-  const spec: AudienceSpec = {
-    units: audience?.units ?? [],
-    unitTypes: audience?.unitTypes ?? [],
-    teams: audience?.teams ?? [],
-    exclusions: (audience?.exclusions ?? []).map(({ team, reason }) => ({ team, reason })),
-  }
+async function audienceOf({ audience: spec }: AssignmentDoc, account: Account): Promise<AudienceSpec> {
   const units = spec.units.length ? await services().database.read.find(orgUnits, { where: [['id', 'in', spec.units]], columns: ['id', 'path'] }) : []
   if (units.length < new Set(spec.units).size || units.some((unit) => !isWithin(String(unit.path), account.territory))) {
     throw problem({ code: 'rules', errors: [{ path: 'audience.units', code: 'outside', message: 'Có đơn vị nằm ngoài địa bàn của bạn. Hãy chọn lại đơn vị.' }] })

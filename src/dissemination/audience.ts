@@ -2,7 +2,7 @@
  * Who an assignment goes to: subtrees of units narrowed to unit types, plus single teams, minus exclusions.
  * Run inside the writer, so that counting a province's teams never makes a phone wait.
  */
-import { orgUnits, teams } from '../organisation/tables.js'
+import { orgPlacements, orgUnits, teams } from '../organisation/tables.js'
 import type { Reads, Row } from '../platform/database/tables.js'
 
 export interface AudienceSpec {
@@ -19,6 +19,8 @@ export interface Candidate {
   /** Where counting of this delivery ends: a village's parent, any other unit itself. */
   counterUnit: string
   households: number | null
+  /** Its place today, where the two above are those of an earlier day. */
+  now?: { path: string; counterUnit: string }
 }
 
 export interface Audience {
@@ -63,6 +65,39 @@ export function candidateOf(team: string, unit: Row): Candidate {
     counterUnit: unit.type === 'village' && parent ? parent : String(unit.id),
     households: typeof unit.households === 'number' ? unit.households : null,
   }
+}
+
+/**
+ * Candidates with their place in the tree as it was on a day (Hanoi): teams added later are counted with the others of
+ * their assignment, by the tree of its publication. A unit that did not exist then keeps today's place.
+ */
+export async function placedOn(reads: Reads, candidates: readonly Candidate[], day: string): Promise<Candidate[]> {
+  const placements = new Map<string, Row | undefined>()
+  let wanted = [...new Set(candidates.map((candidate) => candidate.unit))]
+  while (wanted.length) {
+    const found = await reads.find(orgPlacements, { where: [['unit', 'in', wanted]], columns: ['id', 'unit', 'parent', 'type', 'from', 'to'] })
+    const valid = found.filter((row) => String(row.from ?? '') <= day && (!row.to || day <= String(row.to))).sort((a, b) => (String(a.from ?? '') < String(b.from ?? '') ? -1 : 1))
+    for (const unit of wanted) placements.set(unit, valid.findLast((row) => row.unit === unit))
+    wanted = [...new Set(valid.flatMap((row) => (typeof row.parent === 'string' && !placements.has(row.parent) ? [row.parent] : [])))]
+  }
+  return candidates.map((candidate) => {
+    const path = pathThen(candidate.unit, placements)
+    const own = placements.get(candidate.unit)
+    if (!path || path === candidate.path) return candidate
+    const counterUnit = own?.type === 'village' && typeof own.parent === 'string' ? own.parent : candidate.unit
+    return { ...candidate, path, counterUnit, now: { path: candidate.path, counterUnit: candidate.counterUnit } }
+  })
+}
+
+function pathThen(unit: string, placements: ReadonlyMap<string, Row | undefined>): string | undefined {
+  const ids: string[] = []
+  for (let id: string | undefined = unit; id !== undefined; ) {
+    const placement: Row | undefined = placements.get(id)
+    if (!placement || ids.includes(id)) return undefined
+    ids.unshift(id)
+    id = typeof placement.parent === 'string' ? placement.parent : undefined
+  }
+  return `/${ids.join('/')}/`
 }
 
 async function unitsOf(reads: Reads, spec: AudienceSpec): Promise<Map<string, Row>> {

@@ -18,7 +18,7 @@ import { BLOCK_REASONS, type Via } from './event-rules.js'
 import { type RecordedEvent, recordEvents } from './record-events.work.js'
 import { recordReport } from './record-report.work.js'
 import type { Report } from './report-rules.js'
-import { type AssignmentSending, contentsOf } from './recompute.js'
+import { type AssignmentSending, contentsOf, sentTo } from './recompute.js'
 import { screen } from './screening.js'
 import { assignments, deliveries, reports } from './tables.js'
 import { makeCodes, revokeDevice } from './team.work.js'
@@ -170,7 +170,7 @@ async function record(delivery: Row, caller: Caller, via: Exclude<Via, 'phone'>,
 
 async function sendingsFor(delivery: Row): Promise<AssignmentSending[]> {
   const row = await services().database.read.byId(assignments, String(delivery.assignment))
-  return ((row?.sendings as AssignmentSending[] | null) ?? []).filter((sending) => sending.epoch <= Number(delivery.epoch))
+  return sentTo(delivery, (row?.sendings as AssignmentSending[] | null) ?? [])
 }
 
 /** The desk's own words are screened like the teams'; here they can be reworded at once. */
@@ -190,12 +190,12 @@ const instant = (): string => services().now().toISOString()
 
 async function freshDelivery(id: string): Promise<Row> {
   const { payload } = services()
-  return (await payload.findByID({ collection: 'deliveries', id, depth: 0 })) as unknown as Row
+  return { ...(await payload.findByID({ collection: 'deliveries', id, depth: 0 })) }
 }
 
 async function freshReport(id: string): Promise<Row> {
   const { payload } = services()
-  return (await payload.findByID({ collection: 'reports', id, depth: 0 })) as unknown as Row
+  return { ...(await payload.findByID({ collection: 'reports', id, depth: 0 })) }
 }
 
 /** Tells listeners of a report that came in; called by both doors once it is stored. */

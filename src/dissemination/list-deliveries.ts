@@ -6,7 +6,7 @@ import { orgUnits } from '../organisation/tables.js'
 import type { Condition, Reads, Row } from '../platform/database/tables.js'
 import { problem } from '../platform/problems.js'
 import { hanoiDay } from './event-rules.js'
-import { contentsOf, type AssignmentSending, type SentBundle } from './recompute.js'
+import { contentsOf, type AssignmentSending, sentTo, standingBundles } from './recompute.js'
 import { assignments, deliveries, teamRevisions } from './tables.js'
 
 /** Where a phone has come to: `full` pages through all that is open, `changes` through what changed after a revision. */
@@ -25,7 +25,7 @@ export function listTag({ revision, cursor, limit, now }: { revision: number; cu
   return `"${revision.toString(36)}.${hanoiDay(now.toISOString())}.${limit}.${cursor ?? ''}"`
 }
 
-const COLUMNS = ['id', 'team', 'unit', 'holder', 'assignment', 'ackDue', 'reportDue', 'epoch', 'item', 'revision', 'isWithdrawn', 'updatedAt']
+const COLUMNS = ['id', 'team', 'unit', 'holder', 'assignment', 'ackDue', 'reportDue', 'epoch', 'publishedAt', 'item', 'revision', 'isWithdrawn', 'updatedAt']
 
 /** The answer of `GET /deliveries` as JSON text. Throws `unknown-cursor` for a cursor that is not this team's. */
 export async function listDeliveries({ reads, team, cursor, limit, now }: { reads: Reads; team: string; cursor: string | undefined; limit: number; now: Date }): Promise<string> {
@@ -66,7 +66,7 @@ async function changedRows(reads: Reads, team: string, from: Cursor, limit: numb
   return [...same, ...later]
 }
 
-/** The assignment's part never changes for one epoch: title, instructions and rule are fixed at publication. */
+/** The assignment's part never changes for one epoch and day of giving: title, instructions and rule are fixed at publication. */
 interface AssignmentPart {
   head: string
   contents: string
@@ -77,7 +77,7 @@ const parts = new Map<string, AssignmentPart>()
 const MOST_PARTS = 5_000
 
 async function itemJson(reads: Reads, row: Row): Promise<string> {
-  const part = await assignmentPart(reads, String(row.assignment), Number(row.epoch))
+  const part = await assignmentPart(reads, String(row.assignment), row)
   const item = String(row.item)
   const inherited = row.team === row.holder ? '' : `,"inheritedFrom":${JSON.stringify({ unit: await unitShown(reads, String(row.unit)) })}`
   return `${item.slice(0, -1)}${inherited},"assignment":{${part.head},"ackDue":${JSON.stringify(row.ackDue)},"reportDue":${JSON.stringify(row.reportDue)}},"content":${part.contents},"updatedAt":${JSON.stringify(row.updatedAt)}}`
@@ -89,14 +89,14 @@ async function unitShown(reads: Reads, id: string): Promise<{ id: string; name: 
   return { id, name: unit?.name ?? null }
 }
 
-/** What a delivery of this epoch was sent, as JSON pieces and as the set of its bundles. */
-export async function assignmentPart(reads: Reads, assignment: string, epoch: number): Promise<AssignmentPart> {
-  const key = `${assignment} ${epoch}`
+/** What a delivery was sent, as JSON pieces and as the set of its bundles. */
+export async function assignmentPart(reads: Reads, assignment: string, delivery: Row): Promise<AssignmentPart> {
+  const key = `${assignment} ${String(delivery.epoch)} ${String(delivery.publishedAt)}`
   const held = parts.get(key)
   if (held) return held
   const row = await reads.findOne(assignments, { where: [['id', '=', assignment]], columns: ['id', 'title', 'instructions', 'publishedAt', 'ackRule', 'sendings'] })
   if (!row) throw new Error(`a delivery names an assignment that is not there: ${assignment}`)
-  const sendings = ((row.sendings as AssignmentSending[] | null) ?? []).filter((sending) => sending.epoch <= epoch)
+  const sendings = sentTo(delivery, (row.sendings as AssignmentSending[] | null) ?? [])
   const head = JSON.stringify({ id: row.id, title: row.title, instructions: row.instructions ?? null, publishedAt: row.publishedAt, ackRule: row.ackRule }).slice(1, -1)
   const part = { head, contents: JSON.stringify(contentsJson(sendings)), hashes: new Set(sendings.flatMap((sending) => sending.bundles.map((bundle) => bundle.hash))) }
   if (parts.size >= MOST_PARTS) parts.clear()
@@ -106,11 +106,8 @@ export async function assignmentPart(reads: Reads, assignment: string, epoch: nu
 
 function contentsJson(sendings: readonly AssignmentSending[]): unknown[] {
   return contentsOf(sendings).map(({ contentType, contentId }) => {
-    const sent = sendings.flatMap((sending) => sending.bundles.filter((bundle) => bundle.contentType === contentType && bundle.contentId === contentId).map((bundle) => ({ bundle, sending })))
-    const material = Math.max(...sent.filter(({ sending }) => sending.materiality === 'material').map(({ sending }) => sending.epoch))
-    const present = new Map<string, { bundle: SentBundle; sending: AssignmentSending }>()
-    for (const one of sent) if (one.sending.epoch >= material) present.set(one.bundle.language, one)
-    const newest = sent.at(-1)?.bundle
+    const present = standingBundles(sendings, { contentType, contentId })
+    const newest = sendings.flatMap((sending) => sending.bundles.filter((bundle) => bundle.contentType === contentType && bundle.contentId === contentId)).at(-1)
     return {
       id: contentId,
       type: contentType,

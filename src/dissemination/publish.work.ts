@@ -4,8 +4,9 @@
  */
 import { orgUnits, teams } from '../organisation/tables.js'
 import { defineWork, refuse, type Row, type Tx } from '../platform/database/tables.js'
-import { type AudienceSpec, candidateOf, type Candidate, resolveAudience } from './audience.js'
+import { type AudienceSpec, candidateOf, type Candidate, placedOn, resolveAudience } from './audience.js'
 import { addTo, type Counts, countedUnits, countsOf, counterId, noCounts } from './counters.js'
+import { hanoiDay } from './event-rules.js'
 import { type AssignmentSending, computeDelivery, refreshDelivery, revisions, type SentBundle } from './recompute.js'
 import { assignmentPlans, assignments, deliveries, reachCounters, runs } from './tables.js'
 
@@ -59,6 +60,9 @@ export const beginPublish = defineWork('begin-publish', async (tx, input: BeginP
   return { begun: true }
 })
 
+/** How a plan keeps a candidate; the day of addition and today's place only where those differ. */
+type PlannedRow = [team: string, unit: string, path: string, counterUnit: string, households: number | null, publishedAt: string | null, now?: Candidate['now'] | null]
+
 export interface PublishStepOutput {
   prepared: number
   /** False when no part of the plan is left. */
@@ -70,7 +74,7 @@ export const publishStep = defineWork('publish-step', async (tx, input: { assign
   const part = await tx.findOne(assignmentPlans, { where: [['assignment', '=', input.assignment], ['done', '=', false]], orderBy: [['part', 'asc']] })
   const assignment = await tx.byId(assignments, input.assignment)
   if (!part || !assignment) return { prepared: Number(assignment?.preparedCount ?? 0), more: false }
-  const planned = (part.rows as [string, string, string, string, number | null, string][]).map(([team, unit, path, counterUnit, households, publishedAt]) => ({ team, unit, path, counterUnit, households, publishedAt }))
+  const planned = (part.rows as PlannedRow[]).map(([team, unit, path, counterUnit, households, publishedAt, now]) => ({ team, unit, path, counterUnit, households, publishedAt, ...(now ? { now } : {}) }))
   const sendings = (assignment.sendings as AssignmentSending[] | null) ?? []
   const revisionOf = revisions(tx)
   const rows: Row[] = []
@@ -110,11 +114,12 @@ export const beginAddTeams = defineWork('begin-add-teams', async (tx, input: Add
   const rows = await tx.find(teams, { where: [['id', 'in', input.teams.filter((team) => !there.has(team))], ['active', '=', true]], columns: ['id', 'unit'] })
   const units = await tx.find(orgUnits, { where: [['id', 'in', [...new Set(rows.map((row) => String(row.unit)))]], ['closedOn', '=', null]] })
   const unitById = new Map(units.map((unit) => [String(unit.id), unit]))
-  const added = rows.flatMap((row) => {
+  const candidates = rows.flatMap((row) => {
     const unit = unitById.get(String(row.unit))
     return unit ? [candidateOf(String(row.id), unit)] : []
   })
-  if (!added.length) return { added: 0 }
+  if (!candidates.length) return { added: 0 }
+  const added = await placedOn(tx, candidates, hanoiDay(String(assignment.publishedAt)))
   const excluded = (assignment.excludedTeams as { teamId: string; reason: string }[] | null) ?? []
   const ids = new Set(added.map((one) => one.team))
   const stillExcluded = excluded.filter((one) => !ids.has(one.teamId))
@@ -178,7 +183,7 @@ async function insertPlan(tx: Tx, assignment: string, firstPart: number, candida
   const parts: Row[] = []
   for (let start = 0; start < candidates.length; start += STEP) {
     const part = firstPart + start / STEP
-    const rows = candidates.slice(start, start + STEP).map(({ team, unit, path, counterUnit, households }) => [team, unit, path, counterUnit, households, addedAt ?? null])
+    const rows = candidates.slice(start, start + STEP).map(({ team, unit, path, counterUnit, households, now }): PlannedRow => [team, unit, path, counterUnit, households, addedAt ?? null, now ?? null])
     parts.push({ id: `${assignment}:${String(part).padStart(6, '0')}`, assignment, part, rows, done: false })
   }
   await tx.insert(assignmentPlans, parts)
@@ -198,8 +203,8 @@ async function deliveryRow({ id, assignment, sendings, one, now, revision }: {
   revision: number
 }): Promise<Row> {
   const base: Row = {
-    id, assignment: assignment.id, team: one.team, unit: one.unit, holder: one.team, path: one.path, pathNow: one.path,
-    counterUnitThen: one.counterUnit, counterUnitNow: one.counterUnit, households: one.households, ackDue: assignment.ackDue, reportDue: assignment.reportDue,
+    id, assignment: assignment.id, team: one.team, unit: one.unit, holder: one.team, path: one.path, pathNow: one.now?.path ?? one.path,
+    counterUnitThen: one.counterUnit, counterUnitNow: one.now?.counterUnit ?? one.counterUnit, households: one.households, ackDue: assignment.ackDue, reportDue: assignment.reportDue,
     publishedAt: one.publishedAt ?? assignment.publishedAt, epoch: sendings.at(-1)?.epoch ?? 1, openUntil: OPEN, isWithdrawn: false, revision, updatedAt: now,
   }
   return { ...base, ...computeDelivery({ delivery: base, facts: { sendings, events: [], reports: [] } }) }

@@ -49,9 +49,31 @@ export function contentsOf(sendings: readonly AssignmentSending[]): { contentTyp
   return [...seen.values()]
 }
 
+/**
+ * What a delivery has carried, in order. To a team that was added after amendments, what stood on that day is the
+ * first sending: it never had the versions before, so they replace nothing and nobody there can acknowledge them.
+ * @param delivery its `epoch` and `publishedAt` are read
+ */
+export function sentTo(delivery: Row, sendings: readonly AssignmentSending[]): AssignmentSending[] {
+  const come = sendings.filter((sending) => sending.epoch <= Number(delivery.epoch))
+  const since = Date.parse(String(delivery.publishedAt))
+  const before = come.filter((sending) => Date.parse(sending.at) <= since)
+  const last = before.at(-1)
+  if (!last || before.length < 2) return come
+  const standing = contentsOf(before).flatMap((content) => [...standingBundles(before, content).values()].map(({ bundle: { replaces: _unknownToThem, ...bundle } }) => bundle))
+  return [{ epoch: last.epoch, materiality: 'material', at: last.at, bundles: standing }, ...come.slice(before.length)]
+}
+
+/** The newest bundle of each language of a content, of those that were sent with or after its last material amendment. */
+export function standingBundles(sendings: readonly AssignmentSending[], content: { contentType: string; contentId: string }): Map<string, { bundle: SentBundle; sending: AssignmentSending }> {
+  const sent = sendings.flatMap((sending) => sending.bundles.filter((bundle) => bundle.contentType === content.contentType && bundle.contentId === content.contentId).map((bundle) => ({ bundle, sending })))
+  const material = Math.max(...sent.filter(({ sending }) => sending.materiality === 'material').map(({ sending }) => sending.epoch))
+  return new Map(sent.filter(({ sending }) => sending.epoch >= material).map((one) => [one.bundle.language, one]))
+}
+
 /** The computed columns of a delivery and what its phone is shown, from the delivery's own row and its facts. */
 export function computeDelivery({ delivery, facts }: { delivery: Row; facts: Facts }): Row {
-  const sendings = facts.sendings.filter((sending) => sending.epoch <= Number(delivery.epoch))
+  const sendings = sentTo(delivery, facts.sendings)
   const counted = facts.reports.filter((report) => !report.keptAfterWithdrawal)
   const state = deliveryState({
     deliveryId: String(delivery.id),

@@ -5,7 +5,7 @@
 import { defineWork, type Row, type Tx } from '../platform/database/tables.js'
 import { eventProblem, hanoiDay, honestTime, type Via } from './event-rules.js'
 import { readRoll, type TeamRoll } from './members.js'
-import { type AssignmentSending, refreshDelivery, revisions } from './recompute.js'
+import { type AssignmentSending, refreshDelivery, revisions, sentTo } from './recompute.js'
 import { acknowledgements, assignments, deliveries, messages } from './tables.js'
 
 export interface RecordedEvent {
@@ -144,7 +144,7 @@ function judgeAcknowledgement({ event, place, roll, effectiveAt, input }: {
   const member = event.memberId ? roll?.named(event.memberId) : undefined
   if (!member || !roll?.isMember(member, day)) return { code: 'unknown-member' }
   if (place.assignment.ackRule === 'leader' && !roll.isLeader(member, day)) return { code: 'not-leader' }
-  const bundle = place.sendings.flatMap((sending) => sending.bundles).find((one) => one.hash === event.bundleHash)
+  const bundle = sentTo(place.delivery, place.sendings).flatMap((sending) => sending.bundles).find((one) => one.hash === event.bundleHash)
   if (!bundle) return { code: 'unknown-bundle' }
   const memberId = String(member.id)
   return {

@@ -1,6 +1,7 @@
 /** The desk's calls on assignments, deliveries, reports, codes and phones (contract §4). */
 import { z } from 'zod'
 import { callRoles, type DeskCall } from '../access/role-table.js'
+import { logRefusals } from '../platform/audit/refusals.js'
 import { type Call, type EndpointResult, endpoint, type Route, route } from '../platform/http/endpoint.js'
 import { sendRange } from '../platform/http/send-range.js'
 import { problem } from '../platform/problems.js'
@@ -21,10 +22,19 @@ function deskCall(row: DeskCall, method: 'GET' | 'POST', path: string, run: Desk
     path,
     endpoint({
       who: callRoles[row],
+      ...(method === 'POST' ? { onRefused: logRefusals(nameInLog(path)) } : {}),
       ...(method === 'POST' ? { body: z.unknown(), isBodyOptional: true } : {}),
       run: ({ account, requestId, params, body, request }) => run({ caller: { account, requestId }, id: params.id ?? '', body: body ?? {}, params, request }),
     }),
   )
+}
+
+/** `/api/assignments/:id/publish` is `assignment.publish` in the log; the calls that make something have their own names. */
+function nameInLog(path: string): { action: string; collection: string } {
+  const [, collection = '', , verb] = path.split('/').slice(1)
+  if (verb === 'enrolment-codes') return { action: 'enrolment-codes.make', collection }
+  const noun = collection === 'deliveries' ? 'delivery' : collection.replace(/s$/, '')
+  return { action: `${noun}.${verb ?? 'record'}`, collection }
 }
 
 const amendBody = z.object({ materiality: z.enum(['language', 'editorial', 'material']), note: z.string().nullish() })

@@ -129,9 +129,9 @@ async function list(team: string, query: unknown, isKnown: (tag: string) => bool
 /** Every bundle that some delivery of the team was sent. */
 async function givenHashes(team: string): Promise<Set<string>> {
   const reads = services().database.read
-  const rows = await reads.find(deliveries, { where: [['holder', '=', team]], columns: ['id', 'assignment', 'epoch'] })
+  const rows = await reads.find(deliveries, { where: [['holder', '=', team]], columns: ['id', 'assignment', 'epoch', 'publishedAt'] })
   const hashes = new Set<string>()
-  for (const row of rows) for (const hash of (await assignmentPart(reads, String(row.assignment), Number(row.epoch))).hashes) hashes.add(hash)
+  for (const row of rows) for (const hash of (await assignmentPart(reads, String(row.assignment), row)).hashes) hashes.add(hash)
   return hashes
 }
 

@@ -137,7 +137,7 @@ describe.each(kinds)('reach over %s', (kind) => {
       addsUp(answer)
     })
 
-    test('teams added from the changed tree are counted where they were added', async () => {
+    test('teams added after the tree changed are counted by the tree of the publication, and by today’s', async () => {
       const part = await publish(fresh.database, moved, { spec: { units: [], teams: moved.teams.slice(0, 4).map((team) => team.id) } })
       await fresh.database.write(moveUnit, { unit: moved.communes[1] ?? '', parent: moved.district, day: '2026-03-12', placement: newId() })
       await fresh.database.write(beginAddTeams, { assignment: part, teams: moved.teams.map((team) => team.id), now: NOW.toISOString(), runId: newId(), account: 'test' })
@@ -147,6 +147,10 @@ describe.each(kinds)('reach over %s', (kind) => {
         addsUp(answer)
         expect(answer.totals.assigned).toBe(moved.teams.length)
       }
+      // Published on 1 March: the commune that has gone to the province since, and the one that has gone to the district.
+      const assigned = async (tree: 'then' | 'now') => Object.fromEntries((await ask(moved.province, tree, part)).children.map((child) => [child.unit.name, child.assigned]))
+      expect(await assigned('then')).toEqual({ 'Xã An Phú': 4, 'Huyện Cũ': 2, 'Xã Ấm Hạ': 2 })
+      expect(await assigned('now')).toEqual({ 'Xã An Phú': 5, 'Huyện Cũ': 1, 'Xã Đường Mới': 2 })
     })
   })
 

@@ -3,7 +3,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 
-import { problem } from '../problems.js'
+import { isProblem, problem } from '../problems.js'
 import { contextOf } from './context.js'
 import type { Account, DeviceIdentity, Role } from './identity.js'
 import { readJson } from './read-json.js'
@@ -36,6 +36,8 @@ export interface EndpointInput<W extends Who, B, Q> {
   bodyLimit?: number
   /** For calls that take a secret to guess: refused when an address failed often, 404 and 410 count as failures. */
   isGuessable?: boolean
+  /** Told of a signed-in account that was refused (4xx), whatever the reason, before it gets its answer. */
+  onRefused?: (refused: { account: Account; params: Record<string, string>; requestId: string; status: number; code: string }) => Promise<void>
   run: (call: Call<W, B, Q>) => Promise<EndpointResult> | EndpointResult
 }
 
@@ -80,12 +82,12 @@ export function endpoint<const W extends Who, B = undefined, Q = undefined>(inpu
     const receivedAt = new Date()
     if (input.isGuessable) await limits.admitGuess(context.address)
 
-    const account = needsAccount(input.who) ? await signedInAccount(request, input.who) : undefined
-    const device = input.who === 'device' ? await knownDevice(request) : undefined
-    const query = input.query ? shaped({ schema: input.query, value: request.query, where: 'query' }) : undefined
-    const body = input.body ? shaped({ schema: input.body, value: input.isBodyOptional && hasNoBody(request) ? undefined : await bodyOf(request, input.bodyLimit), where: 'body' }) : undefined
-
+    const account = needsAccount(input.who) ? await signedInAccount(request) : undefined
     try {
+      if (account && needsAccount(input.who) && input.who !== 'account' && !input.who.some((role) => account.roles.includes(role))) throw problem({ code: 'forbidden' })
+      const device = input.who === 'device' ? await knownDevice(request) : undefined
+      const query = input.query ? shaped({ schema: input.query, value: request.query, where: 'query' }) : undefined
+      const body = input.body ? shaped({ schema: input.body, value: input.isBodyOptional && hasNoBody(request) ? undefined : await bodyOf(request, input.bodyLimit), where: 'body' }) : undefined
       const result = await input.run({
         account,
         device,
@@ -101,6 +103,7 @@ export function endpoint<const W extends Who, B = undefined, Q = undefined>(inpu
       await sendResult({ request, response, result })
     } catch (error) {
       if (input.isGuessable && isWrongGuess(error)) await limits.countWrongGuess(context.address)
+      if (account && isProblem(error) && error.status < 500) await input.onRefused?.({ account, params: textParams(request), requestId: context.requestId, status: error.status, code: error.code })
       throw error
     }
   }
@@ -118,13 +121,12 @@ function needsAccount(who: Who): who is 'account' | readonly Role[] {
   return who !== 'anyone' && who !== 'device'
 }
 
-async function signedInAccount(request: Request, who: 'account' | readonly Role[]): Promise<Account> {
+async function signedInAccount(request: Request): Promise<Account> {
   refuseForeignOrigin(request)
   const context = contextOf(request)
   const account = await context.services.authenticateAccount(request)
   if (!account) throw problem({ code: 'unauthenticated' })
   context.caller = 'account'
-  if (who !== 'account' && !who.some((role) => account.roles.includes(role))) throw problem({ code: 'forbidden' })
   return account
 }
 

@@ -36,19 +36,15 @@ export async function ReachView({ initPageResult, params, searchParams }: AdminV
 
 async function reachedAssignment({ payload, user, id }: { payload: BasePayload; user: TypedUser; id: string }): Promise<ReachedAssignment | undefined> {
   const { docs } = await payload.find({ collection: 'assignments', where: { id: { equals: id } }, depth: 0, limit: 1, pagination: false, overrideAccess: false, user })
-  const found = docs[0] as unknown as Record<string, unknown> | undefined
+  const [found] = docs
   if (!found) return undefined
   // What was sent is no field of the REST: it names the versions that acknowledgements carry as hashes.
   const row = await payload.db.findOne<{ id: string; sendings?: unknown }>({ collection: 'assignments', where: { id: { equals: id } }, select: { sendings: true } })
-  return { id, title: text(found.title) ?? '', state: text(found.state) ?? 'draft', ackDue: text(found.ackDue), reportDue: text(found.reportDue), publishedAt: text(found.publishedAt), bundles: bundlesOf(row?.sendings) }
+  return { id, title: found.title, state: found.state ?? 'draft', ackDue: found.ackDue ?? null, reportDue: found.reportDue ?? null, publishedAt: found.publishedAt ?? null, bundles: bundlesOf(row?.sendings) }
 }
 
 function bundlesOf(sendings: unknown): SentBundle[] {
   if (!Array.isArray(sendings)) return []
   const all = sendings.flatMap((sending: { bundles?: SentBundle[] }) => sending.bundles ?? [])
   return all.map(({ hash, language, version, title }) => ({ hash, language, version, title }))
-}
-
-function text(value: unknown): string | null {
-  return typeof value === 'string' ? value : null
 }
