@@ -3,7 +3,7 @@
 import type { Request } from 'express'
 import { join } from 'node:path'
 
-import { accountOf } from './access/account.js'
+import { type Account, accountOf } from './access/account.js'
 import { authenticateDevice } from './dissemination/device-access.js'
 import { resumeRuns } from './dissemination/runs.js'
 import { resumeImports } from './organisation/import/apply-import.js'
@@ -12,7 +12,6 @@ import { startMail } from './notification/send-mail.js'
 import { adminPanel } from './platform/http/admin.js'
 import { watchDatabase } from './platform/http/availability.js'
 import { lanAddresses } from './platform/http/hosts.js'
-import type { Account } from './platform/http/identity.js'
 import { createApp } from './platform/http/kernel.js'
 import { listen } from './platform/http/listen.js'
 import { payloadRest } from './platform/http/payload-rest.js'
@@ -109,8 +108,7 @@ async function authenticateAccount(request: Request): Promise<Account | undefine
     if (typeof value === 'string') headers.set(name, value)
   }
   const { user } = await services().payload.auth({ headers, canSetHeaders: false })
-  const account = accountOf({ user })
-  return account && user ? { ...account, email: 'email' in user && typeof user.email === 'string' ? user.email : '' } : undefined
+  return accountOf({ user })
 }
 
 function isOpen(host: string): boolean {

@@ -1,20 +1,11 @@
 /** A signed-in account as the access rules see it: roles and territory, both carried by the account itself. */
 import type { Where } from 'payload'
 
-export const roles = ['admin', 'editor', 'manager'] as const
-export type Role = (typeof roles)[number]
+import type { Account, Role } from '../platform/http/identity.js'
 
-export type Account = {
-  id: string
-  name: string
-  roles: Role[]
-  /** Paths of the account's units today, without those that lie inside another one of them. */
-  territory: string[]
-  /** The account's units, in the order they were given. */
-  units: string[]
-  /** The types of those units: some figures are for the commune only. */
-  unitTypes: string[]
-}
+export type { Account, Role }
+
+export const roles = ['admin', 'editor', 'manager'] as const satisfies readonly Role[]
 
 /** The account behind a request, or undefined where nobody is signed in. */
 export function accountOf(req: { user?: unknown }): Account | undefined {
@@ -24,6 +15,7 @@ export function accountOf(req: { user?: unknown }): Account | undefined {
   if (given.collection !== 'users') return undefined
   return {
     id: user.id,
+    email: typeof given.email === 'string' ? given.email : '',
     name: typeof given.name === 'string' ? given.name : '',
     roles: roles.filter((role) => textsOf(given.roles).includes(role)),
     territory: outermost(textsOf(given.territory)),

@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Payload } from 'payload'
-import type { Account } from '../platform/http/identity.js'
+import type { Account } from '../access/account.js'
 import { projectRoot } from '../platform/project-root.js'
 import { CAMPAIGN_POSTER, HEALTH_RECORDING, campaign, poster, resolutions, type ContentText, type DemonstrationResolution } from './documents.js'
 import type { HistoryContent } from './history.js'

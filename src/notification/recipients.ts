@@ -2,9 +2,8 @@
 import type { Payload } from 'payload'
 import { accountOf, isWithin, type Account } from '../access/account.js'
 
-export interface Recipient extends Account {
-  email: string
-}
+/** An account that has an address. */
+export type Recipient = Account
 
 /** Managers and editors whose territory lies at or below the sender's unit and holds some of the work, but the sender. */
 export function toldOfPublication({ accounts, ownerPath, paths, sender }: { accounts: readonly Recipient[]; ownerPath: string; paths: readonly string[]; sender: string | null }): Recipient[] {
@@ -30,7 +29,7 @@ export async function allRecipients(payload: Payload): Promise<Recipient[]> {
     const { docs, hasNextPage } = await payload.find({ collection: 'users', depth: 0, limit: 200, page, sort: 'id', overrideAccess: true })
     for (const user of docs) {
       const account = accountOf({ user: { ...user, collection: 'users' } })
-      if (account && typeof user.email === 'string') recipients.push({ ...account, email: user.email })
+      if (account && account.email !== '') recipients.push(account)
     }
     if (!hasNextPage) return recipients
   }
