@@ -20,6 +20,7 @@ import { assignmentPlans, messages, runs, teamRevisions } from './src/disseminat
 import { deliveries } from './src/dissemination/collections/deliveries.js'
 import { reports } from './src/dissemination/collections/reports.js'
 import { mailLedger } from './src/notification/collections/mail-ledger.js'
+import { signInWords } from './src/organisation/accounts/sign-in-words.js'
 import { enrolmentCodes, orgPlacements } from './src/organisation/collections/books.js'
 import { devices } from './src/organisation/collections/devices.js'
 import { imports } from './src/organisation/collections/imports.js'
@@ -65,7 +66,7 @@ export default buildConfig({
     },
     importMap: { baseDir: root, importMapFile: join(root, 'src/app/(payload)/admin/importMap.js') },
   },
-  i18n: { fallbackLanguage: 'vi', supportedLanguages: { vi, en } },
+  i18n: { fallbackLanguage: 'vi', supportedLanguages: { vi, en }, translations: signInWords },
   localization: { locales: languageCodes.map((code) => ({ code, label: languageNames[code] })), defaultLocale: 'vi', fallback: false },
   db: databaseAdapter(),
   email: mailAdapter(),
@@ -74,7 +75,9 @@ export default buildConfig({
   // What a person was told plainly is no fault of the product's.
   loggingLevels: { APIError: 'info', AuthenticationError: 'info', LockedAuth: 'info', QueryError: 'info', ValidationError: 'info' },
   logger: logger(),
-  ...(publicUrl ? { serverURL: publicUrl, csrf: [publicUrl], cors: [publicUrl] } : {}),
+  // No serverURL: with it Payload would take the cookie from that one address and refuse it on every other name this
+  // server has (its LAN address). Which pages may act with a cookie is judged at the door (platform/http/same-origin).
+  ...(publicUrl ? { cors: [publicUrl] } : {}),
   upload: { limits: { fileSize: 30 * 1024 * 1024 }, abortOnLimit: true },
   defaultDepth: 0,
   maxDepth: 2,

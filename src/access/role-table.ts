@@ -132,6 +132,7 @@ export const callRoles = {
   'GET /api/teams/{id}/roll': byManagers,
   'POST /api/teams/{id}/renew': byManagers,
   'POST /api/users/password-links': byAdmins,
+  'GET /api/users/{id}/password-link': byAdmins,
   'POST /api/users/{id}/revoke-password-link': byAdmins,
   'POST /api/imports': byAdmins,
   'GET /api/imports/templates/{kind}.xlsx': byAdmins,

@@ -28,8 +28,8 @@ export function territoryColumns(units: readonly { path: string; type: string }[
 
 export const keepUserSearch: CollectionBeforeChangeHook = ({ data }) => ({ ...data, ...userSearchColumns(data) })
 
-export function userSearchColumns(user: { name?: string; email?: string; phone?: string | null }): { searchText: string; sortKey: string } {
-  return { searchText: searchTextOf(user.name, user.email, user.phone), sortKey: sortKeyVietnamese(user.name ?? '') }
+export function userSearchColumns(user: { name?: string; email?: string | null; username?: string | null; phone?: string | null }): { searchText: string; sortKey: string } {
+  return { searchText: searchTextOf(user.name, user.email, user.username, user.phone), sortKey: sortKeyVietnamese(user.name ?? '') }
 }
 
 /** A password is refused before anything is written; Payload itself would take one of three characters. */

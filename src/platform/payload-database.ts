@@ -1,5 +1,5 @@
 /** Payload's database adapter for the address in the settings: SQLite in a file, or MongoDB. Used by payload.config.ts. */
-import { mongooseAdapter } from '@payloadcms/db-mongodb'
+import { type MongooseAdapter, mongooseAdapter } from '@payloadcms/db-mongodb'
 import { type SQLiteAdapter, sqliteAdapter } from '@payloadcms/db-sqlite'
 import { join } from 'node:path'
 import type { Config } from 'payload'
@@ -12,7 +12,7 @@ export function databaseAdapter(): Config['db'] {
   const { database } = settings()
   // Payload never retries a write conflict, so its own operations go without transactions here too: what must be atomic
   // or is contended is a work of the row port, which has them.
-  if (database.kind === 'mongodb') return mongooseAdapter({ url: database.url, ensureIndexes: true, transactionOptions: false })
+  if (database.kind === 'mongodb') return emptyIsNoValue(mongooseAdapter({ url: database.url, ensureIndexes: true, transactionOptions: false }))
   return sqliteAdapter({
     client: { url: database.url },
     idType: 'uuid',
@@ -30,6 +30,30 @@ export function databaseAdapter(): Config['db'] {
       },
     ],
   })
+}
+
+/**
+ * Unique fields that may be empty (an account without an address): SQLite lets many rows have none, MongoDB's sparse
+ * index counts an emptied one as a value. There the index holds only what is a text.
+ */
+function emptyIsNoValue(made: ReturnType<typeof mongooseAdapter>): ReturnType<typeof mongooseAdapter> {
+  return {
+    ...made,
+    init: (args) => {
+      const adapter = made.init(args) as MongooseAdapter
+      const init = adapter.init?.bind(adapter)
+      adapter.init = async () => {
+        await init?.()
+        for (const { slug, fields } of args.payload.config.collections) {
+          for (const field of fields) {
+            if (!('name' in field) || !('unique' in field) || !field.unique || ('required' in field && field.required)) continue
+            adapter.collections[slug]?.schema.path(field.name)?.index({ unique: true, partialFilterExpression: { [field.name]: { $gt: '' } } })
+          }
+        }
+      }
+      return adapter
+    },
+  }
 }
 
 /**

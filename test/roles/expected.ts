@@ -71,6 +71,7 @@ export const CALLS: Record<string, readonly ('admin' | 'editor' | 'manager')[]> 
   'GET /api/teams/:id/roll': ['admin', 'manager'],
   'POST /api/teams/:id/renew': ['admin', 'manager'],
   'POST /api/users/password-links': ['admin'],
+  'GET /api/users/:id/password-link': ['admin'],
   'POST /api/users/:id/revoke-password-link': ['admin'],
   'GET /api/org-units/:id/timeline': ['admin', 'editor', 'manager'],
   'GET /api/org-units/find': ['admin', 'editor', 'manager'],

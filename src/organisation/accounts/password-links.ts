@@ -8,6 +8,10 @@ import { audit } from '../../platform/audit/audit.js'
 import { problem } from '../../platform/problems.js'
 import { services } from '../../platform/services.js'
 import { settings } from '../../platform/settings.js'
+import type { StoredRow } from '../import/stored-rows.js'
+import { importRows, imports } from '../import/tables.js'
+import { orgUnits } from '../tables.js'
+import { linkLetter } from './letters.js'
 
 export const LINK_DAYS = 7
 /** As many as one printer tray holds. */
@@ -16,7 +20,12 @@ const MOST = 500
 export interface PasswordLink {
   userId: string
   name: string
-  email: string
+  /** Where it may go by e-mail; null for who has no address. */
+  email: string | null
+  /** What the person types when signing in. */
+  signIn: string
+  /** Names of the account's units, for the envelope. */
+  offices: string[]
   /** Shown once; absent where it went out by e-mail. */
   url?: string
   expiresAt: string
@@ -28,76 +37,150 @@ export interface LinkCaller {
   requestId: string | null
 }
 
-interface UserDoc {
+export interface LinkedAccount {
   id: string
   name?: string | null
-  email: string
+  email?: string | null
+  username?: string | null
   hash?: string | null
   territory?: string[] | null
+  units?: unknown[] | null
+  resetPasswordToken?: string | null
+  resetPasswordExpiration?: string | null
 }
+
+/** Whose: chosen accounts, those an import made and that have no password yet, or all of the territory without one. */
+export type LinkChoice = { userIds: readonly string[] } | { importId: string } | 'without-password'
 
 export interface LinkInput {
   caller: LinkCaller
-  /** Whose; without it, every account of the territory that has no password yet. */
-  userIds?: readonly string[]
-  /** Sends by e-mail instead of answering the link. */
+  choice: LinkChoice
+  /** By e-mail where there is an address; who has none, or whose letter was refused, gets the link answered. */
   send: boolean
   publicUrl: string
 }
 
 /** @throws Problem 404 for an account outside the territory, 409 where no mail can be sent, 413 for too many at once */
-export async function makePasswordLinks({ caller, userIds, send, publicUrl }: LinkInput): Promise<PasswordLink[]> {
+export async function makePasswordLinks({ caller, choice, send, publicUrl }: LinkInput): Promise<PasswordLink[]> {
   const { payload, now } = services()
   if (send && !canSend()) throw problem({ code: 'state', title: 'Máy chủ chưa được đặt để gửi thư. Hãy in đường dẫn ra giấy.' })
-  const chosen = await chosenAccounts(caller, userIds)
+  const chosen = await chosenAccounts(caller, choice)
   if (chosen.length > MOST) throw problem({ code: 'too-many', title: `Một lần tạo nhiều nhất ${MOST} đường dẫn. Hãy chọn ít tài khoản hơn.` })
   const expiresAt = new Date(now().getTime() + LINK_DAYS * 86_400_000).toISOString()
+  const offices = await officeNames(chosen)
   const links: PasswordLink[] = []
   for (const user of chosen) {
-    const token = randomBytes(20).toString('hex')
-    await payload.db.updateOne({ collection: 'users', id: user.id, data: { resetPasswordToken: token, resetPasswordExpiration: expiresAt }, returning: false })
-    await logLink({ caller, user, action: 'users.password-link', details: { expiresAt, by: send ? 'mail' : 'paper' } })
-    const url = `${publicUrl}/admin/reset/${token}`
-    const link = { userId: user.id, name: user.name ?? '', email: user.email, expiresAt, sent: send }
-    if (send) await payload.sendEmail({ to: user.email, subject: 'Lan Tỏa: đặt mật khẩu cho tài khoản của bạn', html: letter({ name: link.name, url, expiresAt }) })
-    links.push(send ? link : { ...link, url })
+    const url = await giveToken({ id: user.id, expiresAt, publicUrl })
+    const email = user.email || null
+    const link = { userId: user.id, name: user.name ?? '', email, signIn: signInOf(user), offices: unitIds(user).flatMap((id) => offices.get(id) ?? []), expiresAt }
+    const sent = send && email !== null && (await mailed({ to: email, url, link }))
+    await logLink({ caller, user, action: 'users.password-link', details: { expiresAt, by: sent ? 'mail' : 'paper' } })
+    links.push(sent ? { ...link, sent } : { ...link, url, sent })
   }
   return links
+
+  async function mailed({ to, url, link }: { to: string; url: string; link: Omit<PasswordLink, 'sent' | 'url'> }): Promise<boolean> {
+    try {
+      await payload.sendEmail({ to, ...linkLetter({ name: link.name, url, signIn: link.signIn, expiresAt }) })
+      return true
+    } catch (err) {
+      payload.logger.warn({ err, msg: 'a password link could not be mailed and is printed instead' })
+      return false
+    }
+  }
 }
 
 /** Ends a link that was lost before its time. */
 export async function revokePasswordLink({ caller, userId }: { caller: LinkCaller; userId: string }): Promise<{ userId: string; revoked: true }> {
-  const [user] = await chosenAccounts(caller, [userId])
-  if (!user) throw problem({ code: 'not-found' })
+  const user = await managedAccount(caller, userId)
   await services().payload.db.updateOne({ collection: 'users', id: user.id, data: { resetPasswordToken: null, resetPasswordExpiration: null }, returning: false })
   await logLink({ caller, user, action: 'users.revoke-password-link', details: {} })
   return { userId: user.id, revoked: true }
 }
 
-function canSend(): boolean {
+export interface LinkState {
+  userId: string
+  hasPassword: boolean
+  /** Until when a link that was given out can still be used; null where there is none. */
+  linkUntil: string | null
+  hasAddress: boolean
+  canSend: boolean
+}
+
+/** What an administrator sees before giving out another link. */
+export async function passwordLinkState({ caller, userId }: { caller: LinkCaller; userId: string }): Promise<LinkState> {
+  const user = await managedAccount(caller, userId)
+  const until = user.resetPasswordToken ? (user.resetPasswordExpiration ?? null) : null
+  return { userId, hasPassword: Boolean(user.hash), linkUntil: until && new Date(until) > services().now() ? new Date(until).toISOString() : null, hasAddress: Boolean(user.email), canSend: canSend() }
+}
+
+/** Stores a new token and answers its address; a token that was given out before ends. */
+export async function giveToken({ id, expiresAt, publicUrl }: { id: string; expiresAt: string; publicUrl: string }): Promise<string> {
+  const token = randomBytes(20).toString('hex')
+  await services().payload.db.updateOne({ collection: 'users', id, data: { resetPasswordToken: token, resetPasswordExpiration: expiresAt }, returning: false })
+  return `${publicUrl}/admin/reset/${token}`
+}
+
+export function signInOf({ email, username }: Pick<LinkedAccount, 'email' | 'username'>): string {
+  return email || username || ''
+}
+
+export function canSend(): boolean {
   return settings().smtpUrl !== undefined
 }
 
-async function chosenAccounts({ account }: LinkCaller, userIds: readonly string[] | undefined): Promise<UserDoc[]> {
-  const where: Where = userIds ? { id: { in: [...new Set(userIds)] } } : { hash: { exists: false } }
-  const { docs } = await services().payload.db.find<UserDoc>({ collection: 'users', where, limit: 0, pagination: false, sort: 'sortKey' })
-  const managed = docs.filter(({ territory }) => Array.isArray(territory) && territory.length > 0 && territory.every((path) => isWithin(path, account.territory)))
-  if (userIds && managed.length !== new Set(userIds).size) throw problem({ code: 'not-found' })
-  return userIds ? managed : managed.filter(({ hash }) => !hash)
+/** Every unit of the account lies in the caller's territory; an account above or beside it is not there. */
+function isManaged({ territory }: LinkedAccount, account: Account): boolean {
+  return Array.isArray(territory) && territory.length > 0 && territory.every((path) => isWithin(path, account.territory))
 }
 
-async function logLink({ caller, user, action, details }: { caller: LinkCaller; user: UserDoc; action: string; details: Record<string, unknown> }): Promise<void> {
+async function managedAccount(caller: LinkCaller, userId: string): Promise<LinkedAccount> {
+  const [user] = await accountsWhere({ id: { equals: userId } })
+  if (!user || !isManaged(user, caller.account)) throw problem({ code: 'not-found' })
+  return user
+}
+
+async function chosenAccounts(caller: LinkCaller, choice: LinkChoice): Promise<LinkedAccount[]> {
+  const { account } = caller
+  if (choice !== 'without-password' && 'userIds' in choice) {
+    const ids = [...new Set(choice.userIds)]
+    const found = (await accountsWhere({ id: { in: ids } })).filter((user) => isManaged(user, account))
+    if (found.length !== ids.length) throw problem({ code: 'not-found' })
+    return found
+  }
+  const made = choice === 'without-password' ? undefined : await madeByImport(caller, choice.importId)
+  const open = (await accountsWhere({ hash: { exists: false } })).filter((user) => !user.hash && isManaged(user, account))
+  return made ? open.filter(({ id }) => made.has(id)) : open
+}
+
+async function madeByImport({ account }: LinkCaller, id: string): Promise<Set<string>> {
+  const { read } = services().database
+  const head = await read.byId(imports, id)
+  if (!head || head.kind !== 'accounts' || !isWithin(String(head.ownerPath ?? ''), account.territory)) throw problem({ code: 'not-found' })
+  if (head.state !== 'applied') throw problem({ code: 'state' })
+  const rows = await read.find(importRows, { where: [['import', '=', id], ['state', '=', 'new']] })
+  return new Set(rows.flatMap((row) => (row.body as StoredRow['body']).target ?? []))
+}
+
+async function accountsWhere(where: Where): Promise<LinkedAccount[]> {
+  const { docs } = await services().payload.db.find<LinkedAccount>({ collection: 'users', where, limit: 0, pagination: false, sort: 'sortKey' })
+  return docs
+}
+
+function unitIds({ units }: LinkedAccount): string[] {
+  return (units ?? []).flatMap((unit) => (typeof unit === 'string' ? [unit] : typeof unit === 'object' && unit !== null && 'id' in unit ? [String(unit.id)] : []))
+}
+
+async function officeNames(users: readonly LinkedAccount[]): Promise<Map<string, string>> {
+  const ids = [...new Set(users.flatMap(unitIds))]
+  const names = new Map<string, string>()
+  for (let from = 0; from < ids.length; from += 500) {
+    const rows = await services().database.read.find(orgUnits, { where: [['id', 'in', ids.slice(from, from + 500)]], columns: ['id', 'name'] })
+    for (const row of rows) names.set(String(row.id), String(row.name))
+  }
+  return names
+}
+
+async function logLink({ caller, user, action, details }: { caller: LinkCaller; user: LinkedAccount; action: string; details: Record<string, unknown> }): Promise<void> {
   await audit({ payload: services().payload, at: services().now().toISOString(), actor: caller.account.id, action, subject: `users/${user.id}`, path: user.territory?.[0] ?? null, details, requestId: caller.requestId })
 }
-
-function letter({ name, url, expiresAt }: { name: string; url: string; expiresAt: string }): string {
-  const day = new Date(Date.parse(expiresAt) + 7 * 3_600_000).toISOString().slice(0, 10).split('-').reverse().join('/')
-  return [
-    `<p>Kính gửi ${escaped(name)},</p>`,
-    `<p>Bạn có tài khoản Lan Tỏa. Mở đường dẫn sau để chọn mật khẩu (dùng một lần, đến hết ngày ${day}):</p>`,
-    `<p><a href="${escaped(url)}">${escaped(url)}</a></p>`,
-    '<p>Nếu bạn không làm việc này, hãy bỏ qua thư.</p>',
-  ].join('\n')
-}
-
-export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)

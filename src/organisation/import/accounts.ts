@@ -3,6 +3,7 @@
 import type { Row } from '../../platform/database/tables.js'
 import { services } from '../../platform/services.js'
 import { territoryColumns, userSearchColumns } from '../keep-user.js'
+import { freeAmong, signInNameFrom } from '../accounts/sign-in-name.js'
 import { orgUnits } from '../tables.js'
 import type { StoredAccount } from './load-known.js'
 import type { Remark } from './read-table.js'
@@ -13,7 +14,8 @@ import { isSame } from './write-rows.js'
 
 interface UserDoc {
   id: string
-  email: string
+  email?: string | null
+  username?: string | null
   name?: string | null
   phone?: string | null
   roles?: string[] | null
@@ -40,10 +42,12 @@ export async function writeAccounts({ head, now, log }: Given): Promise<void> {
   const { database, payload } = services()
   const rows = await rowsToWrite(String(head.id))
   const present = new Map((await usersBy({})).map((user) => [user.id, accountOf(user)]))
-  const addresses = new Map([...present.values()].map((account) => [account.email.toLowerCase(), account.id]))
+  const owners = new Map([...present.values()].flatMap(({ id, email, username }) => [email.toLowerCase(), username].filter(Boolean).map((key) => [key, id] as const)))
+  const isTaken = (key: unknown, by: string | undefined): boolean => typeof key === 'string' && key !== '' && owners.has(key) && owners.get(key) !== by
   const isOutdated = rows.some(({ state, body }) => {
     const held = present.get(body.target ?? '')
-    if (state === 'new') return addresses.has(String(body.record?.email)) && addresses.get(String(body.record?.email)) !== body.target
+    if (state === 'new') return isTaken(body.record?.email, body.target) || isTaken(body.record?.username, body.target)
+    if (body.changes.some(({ field, to }) => field === 'email' && isTaken(to, body.target))) return true
     // A cell that has its new value already was written before a crash.
     return !held || body.changes.some(({ field, from, to }) => !sameSet(valueOf(held, field), from) && !sameSet(valueOf(held, field), to))
   })
@@ -54,9 +58,12 @@ export async function writeAccounts({ head, now, log }: Given): Promise<void> {
       const { isWithin: _, ...record } = body.record
       void _
       const units = record.units as string[]
+      const username = String(record.username ?? '') || freeAmong(signInNameFrom(String(record.name)), (name) => owners.has(name))
+      owners.set(username, String(record.id))
+      const named = { ...record, email: record.email || null, username }
       await payload.db.create({
         collection: 'users',
-        data: { ...record, ...(await placeColumns(units)), ...userSearchColumns(namesOf(record)), createdAt: now, updatedAt: now, loginAttempts: 0 },
+        data: { ...named, ...(await placeColumns(units)), ...userSearchColumns(namesOf(named)), createdAt: now, updatedAt: now },
         returning: false,
       })
     } else if (state === 'changed') await changeAccount(body.target ?? '', Object.fromEntries(body.changes.map(({ field, to }) => [field, to])))
@@ -128,7 +135,7 @@ async function usersBy(where: object): Promise<UserDoc[]> {
 
 function accountOf(user: UserDoc): StoredAccount {
   return {
-    id: user.id, email: user.email, name: user.name ?? '', phone: user.phone ?? '', roles: user.roles ?? [],
+    id: user.id, email: user.email ?? '', username: user.username ?? '', name: user.name ?? '', phone: user.phone ?? '', roles: user.roles ?? [],
     units: (user.units ?? []).flatMap((unit) => (typeof unit === 'string' ? [unit] : typeof unit === 'object' && unit !== null && 'id' in unit ? [String(unit.id)] : [])),
     territory: user.territory ?? [],
   }
@@ -142,7 +149,7 @@ function sameSet(one: unknown, other: unknown): boolean {
   return Array.isArray(one) && Array.isArray(other) ? isSame([...(one as string[])].sort(), [...(other as string[])].sort()) : isSame(one, other)
 }
 
-function namesOf(record: object): { name: string; email: string; phone: string | null } {
-  const { name, email, phone } = record as Row
-  return { name: String(name ?? ''), email: String(email ?? ''), phone: typeof phone === 'string' ? phone : null }
+function namesOf(record: object): { name: string; email: string; username: string; phone: string | null } {
+  const { name, email, username, phone } = record as Row
+  return { name: String(name ?? ''), email: String(email ?? ''), username: String(username ?? ''), phone: typeof phone === 'string' ? phone : null }
 }

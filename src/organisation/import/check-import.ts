@@ -1,7 +1,7 @@
 // The dry run as a use case: reads what is known, lets a thread of its own read and plan the file, and keeps the planned
 // rows in the database in small batches. Nothing of the organisation is touched. Called by the route and the command.
 import { setImmediate as turn } from 'node:timers/promises'
-import type { Database, Reads } from '../../platform/database/tables.js'
+import type { Database, Reads, Table } from '../../platform/database/tables.js'
 import { newId } from '../../platform/ids.js'
 import { problem } from '../../platform/problems.js'
 import { orgUnits } from '../tables.js'
@@ -119,18 +119,39 @@ function refusedFile({ code, values }: FileRefused): Error {
   return problem({ code, status, title: message, errors: [{ path: 'file', code, message }] })
 }
 
-/** Codes and addresses are unique in the whole product: those used outside the territory are wrong at their cell. */
+/** Codes, addresses and sign-in names are unique in the whole product: those used elsewhere are wrong at their cell. */
 async function withoutTaken({ rows, kind, reads }: { rows: PlannedRow[]; kind: ImportKind; reads: Reads }): Promise<PlannedRow[]> {
-  const field = kind === 'units' ? 'code' : kind === 'accounts' ? 'email' : undefined
-  if (!field) return rows
-  const given = rows.flatMap(({ state, record }) => (state === 'new' && record?.[field] ? [String(record[field])] : []))
+  let left = rows
+  for (const unique of UNIQUE[kind] ?? []) left = await withoutTakenIn({ rows: left, unique, reads })
+  return left
+}
+
+interface Unique {
+  field: string
+  column: string
+  code: string
+  table: Table
+  key: string
+}
+
+const UNIQUE: Partial<Record<ImportKind, readonly Unique[]>> = {
+  units: [{ field: 'code', column: 'Mã đơn vị', code: 'code-taken', table: orgUnits, key: 'openCode' }],
+  accounts: [
+    { field: 'email', column: 'Thư điện tử', code: 'email-taken', table: users, key: 'email' },
+    { field: 'username', column: 'Tên đăng nhập', code: 'username-taken', table: users, key: 'username' },
+  ],
+}
+
+async function withoutTakenIn({ rows, unique: { field, column, code, table, key }, reads }: { rows: PlannedRow[]; unique: Unique; reads: Reads }): Promise<PlannedRow[]> {
+  const givenBy = ({ state, record, changes }: PlannedRow): string =>
+    String((state === 'new' ? record?.[field] : state === 'changed' ? changes.find((change) => change.field === field)?.to : undefined) ?? '')
+  const given = rows.map(givenBy).filter((value) => value !== '')
   if (given.length === 0) return rows
-  const found = kind === 'units' ? await reads.find(orgUnits, { where: [['openCode', 'in', given]], columns: ['id', 'code'] }) : await reads.find(users, { where: [['email', 'in', given]], columns: ['id', 'email'] })
-  const taken = new Set(found.map((row) => String(row[field])))
+  const found = await reads.find(table, { where: [[key, 'in', given]], columns: ['id', key] })
+  const taken = new Set(found.map((row) => String(row[key])))
   return rows.map((row) => {
-    const value = String(row.record?.[field] ?? '')
-    if (!taken.has(value)) return row
-    const remark: Remark = kind === 'units' ? { row: row.row, column: 'Mã đơn vị', code: 'code-taken', values: { code: value } } : { row: row.row, column: 'Thư điện tử', code: 'email-taken', values: {} }
-    return { row: row.row, name: row.name, changes: [], shown: row.shown, notes: row.notes, state: 'wrong', problems: [remark] }
+    const value = givenBy(row)
+    if (value === '' || !taken.has(value)) return row
+    return { row: row.row, name: row.name, changes: [], shown: row.shown, notes: row.notes, state: 'wrong', problems: [{ row: row.row, column, code, values: { code: value } }] }
   })
 }

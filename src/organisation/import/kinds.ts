@@ -149,7 +149,8 @@ const definitions: Record<ImportKind, KindDefinition> = {
     title: 'Danh sách tài khoản cán bộ',
     columns: [
       { key: 'name', heading: 'Họ và tên', also: ['ho ten', 'ten can bo', 'ten', 'can bo'], type: 'name', needed: true, help: 'Họ và tên đầy đủ.', example: 'Nguyễn Thị Hoa', width: 26 },
-      { key: 'email', heading: 'Thư điện tử', also: ['email', 'e mail', 'dia chi thu dien tu', 'thu dien tu cong vu', 'hop thu', 'dia chi email', 'tai khoan'], type: 'email', needed: true, help: 'Dùng để đăng nhập.', example: 'hoa.nt@tuyenquang.gov.vn', width: 30 },
+      { key: 'email', heading: 'Thư điện tử', also: ['email', 'e mail', 'dia chi thu dien tu', 'thu dien tu cong vu', 'hop thu', 'dia chi email', 'tai khoan'], type: 'email', help: 'Dùng để đăng nhập. Không có thì để trống: phần mềm đặt tên đăng nhập.', example: 'hoa.nt@tuyenquang.gov.vn', width: 30 },
+      { key: 'username', heading: 'Tên đăng nhập', also: ['ten tai khoan', 'ten nguoi dung', 'user', 'username'], type: 'text', help: 'Để trống: phần mềm tự đặt, ví dụ hoa.nguyen. Ghi vào khi muốn chỉ đúng một tài khoản đã có.', example: '', width: 18 },
       { key: 'phone', heading: 'Số điện thoại', also: ['dien thoai', 'sdt', 'so dt', 'dt', 'di dong'], type: 'phone', help: 'Không bắt buộc.', example: '0912345678', width: 16 },
       { key: 'roles', heading: 'Quyền', also: ['vai tro', 'quyen han', 'nhiem vu', 'phan quyen'], type: 'choices', choices: ACCOUNT_ROLE_CHOICES, help: 'Một hoặc nhiều quyền, cách nhau bằng dấu chấm phẩy.', example: 'Tuyên truyền; Theo dõi địa bàn', width: 30 },
       { key: 'unitCode', heading: 'Mã đơn vị', also: ['ma don vi phu trach', 'ma xa', 'ma dia ban'], type: 'code', help: 'Một hoặc nhiều mã, cách nhau bằng dấu chấm phẩy.', example: '', width: 18 },

@@ -36,7 +36,9 @@ export interface KnownMember {
 
 export interface KnownAccount {
   id: string
+  /** Empty where there is none, like the phone. */
   email: string
+  username: string
   name: string
   phone: string
   roles: string[]

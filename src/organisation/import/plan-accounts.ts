@@ -1,6 +1,8 @@
 // Plans a list of officials' accounts. Nobody gives out more than they have: units lie in the importer's territory.
 // Pure; called by plan.ts.
 import { newId } from '../../platform/ids.js'
+import { isSignInName, typedSignIn } from '../accounts/sign-in-name.js'
+import { indexAccounts } from './find-account.js'
 import { addUnknownCode } from './find-unit.js'
 import { indexUnits, type Known, type KnownAccount } from './known.js'
 import { changesOf, listed, problemsOf, settledRow, wrongRow, type PlannedRow, type Planner } from './plan.js'
@@ -10,6 +12,7 @@ const sameSet = (a: unknown, b: unknown): boolean => JSON.stringify([...((a as s
 
 const FIELDS = [
   { field: 'name', column: 'Họ và tên' },
+  { field: 'email', column: 'Thư điện tử' },
   { field: 'phone', column: 'Số điện thoại' },
   { field: 'roles', column: 'Quyền', same: sameSet },
   { field: 'units', column: 'Đơn vị', same: sameSet },
@@ -17,7 +20,7 @@ const FIELDS = [
 
 export function accountPlanner(known: Known): Planner {
   const index = indexUnits(known)
-  const byEmail = new Map(known.accounts.map((account) => [account.email.toLowerCase(), account]))
+  const accounts = indexAccounts(known.accounts)
   const taken = new Set(known.takenEmails.map((email) => email.toLowerCase()))
   const seen = new Map<string, number>()
   return { plan }
@@ -25,25 +28,30 @@ export function accountPlanner(known: Known): Planner {
   function plan(row: ReadRow): PlannedRow {
     const problems = problemsOf(row)
     const { add } = problems
-    const { email, name } = row.values as Record<string, string | undefined>
-    for (const [column, value] of [['Thư điện tử', email], ['Họ và tên', name]] as const) {
-      if (!value && !row.problems.some((problem) => problem.column === column)) add(column, 'required')
-    }
-    const target = email ? byEmail.get(email) : undefined
+    const { email, name, phone } = row.values as Record<string, string | undefined>
+    const username = typeof row.values.username === 'string' && row.values.username !== '' ? typedSignIn(row.values.username) : undefined
+    if (username && !isSignInName(username)) add('Tên đăng nhập', 'not-a-sign-in-name', { text: username })
+    if (!name && !row.problems.some((problem) => problem.column === 'Họ và tên')) add('Họ và tên', 'required')
     const units = unitsOf(row, add)
+    const found = accounts.find({ username, email, name, phone, units })
+    if ('code' in found) add(found.column, found.code, found.values)
+    const target = 'account' in found ? found.account : undefined
+    const isQuestion = 'code' in found
     const roles = row.values.roles as string[] | undefined
-    if (!target && !roles && !row.problems.some((problem) => problem.column === 'Quyền')) add('Quyền', 'roles-missing')
-    if (!target && units.length === 0 && !problems.all.some((problem) => problem.column === 'Đơn vị' || problem.column === 'Mã đơn vị')) add('Đơn vị', 'units-missing')
+    if (!target && !isQuestion && !roles && !row.problems.some((problem) => problem.column === 'Quyền')) add('Quyền', 'roles-missing')
+    if (!target && !isQuestion && units.length === 0 && !problems.all.some((problem) => problem.column === 'Đơn vị' || problem.column === 'Mã đơn vị')) add('Đơn vị', 'units-missing')
     if (email && !target && taken.has(email)) add('Thư điện tử', 'email-taken')
-    if (target && !target.isWithin) add('Thư điện tử', 'account-above')
-    const earlier = email ? seen.get(email) : undefined
+    if (target && !target.isWithin) add(username ? 'Tên đăng nhập' : 'Thư điện tử', 'account-above')
+    const earlier = target ? seen.get(target.id) : undefined
     if (earlier) add(undefined, 'repeated-row', { row: earlier })
-    else if (email) seen.set(email, row.row)
-    if (!email || !name || problems.all.length) return wrongRow(row, name ?? email ?? '', problems.all)
+    else if (target) seen.set(target.id, row.row)
+    if (!name || problems.all.length) return wrongRow(row, name ?? email ?? '', problems.all)
 
-    const values: Record<string, unknown> = { name, phone: row.values.phone, roles, units: units.length ? units : undefined }
+    const values: Record<string, unknown> = { name, email, phone, roles, units: units.length ? units : undefined }
     if (!target) {
-      const record: KnownAccount = { id: newId(), email, name, phone: String(row.values.phone ?? ''), roles: roles ?? [], units, isWithin: true }
+      const record: KnownAccount = { id: newId(), email: email ?? '', username: username ?? '', name, phone: phone ?? '', roles: roles ?? [], units, isWithin: true }
+      accounts.add(record)
+      seen.set(record.id, row.row)
       return settledRow(row, { target: record.id, name, record: { ...record } })
     }
     const changes = changesOf({ fields: FIELDS, record: target, values })

@@ -44,7 +44,7 @@ const NEEDED: Record<ImportKind, readonly (readonly string[])[]> = {
   units: [['name']],
   teams: [['unitCode', 'village']],
   members: [['name'], ['unitCode', 'village']],
-  accounts: [['email'], ['name']],
+  accounts: [['email', 'username', 'unitCode', 'unit'], ['name']],
 }
 
 /**

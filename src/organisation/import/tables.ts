@@ -22,7 +22,7 @@ export const writtenMembers = defineTable({ slug: teamMembers.slug, columns: { .
 /** What may rest on a unit, a team or a member, so that taking back an import keeps it. */
 export const users = defineTable({
   slug: 'users',
-  columns: { id: 'text', email: 'text', name: 'text', phone: 'text', territory: 'json', updatedAt: 'date' },
+  columns: { id: 'text', email: 'text', username: 'text', name: 'text', phone: 'text', territory: 'json', updatedAt: 'date' },
 })
 /** Work of a village goes through its teams, which keep it already. */
 export const unitUses = ['assignments', 'resolutions', 'materials', 'campaigns', 'media'].map((slug) => ({ table: defineTable({ slug, columns: { id: 'text', owner: 'ref' } }), column: 'owner' }))

@@ -102,7 +102,7 @@ function* recordsOf(kind: ImportKind, known: Known, units: ReadonlyMap<string, K
     for (const account of known.accounts) {
       const held = account.units.flatMap((id) => units.get(id) ?? [])
       yield {
-        name: account.name, email: account.email, phone: account.phone,
+        name: account.name, email: account.email, username: account.username, phone: account.phone,
         roles: account.roles.map((role) => word('roles', role)).join('; '),
         unitCode: held.map((unit) => unit.code).join('; '), unit: held.map((unit) => unit.name).join('; '),
       }

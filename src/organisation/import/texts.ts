@@ -92,6 +92,11 @@ const sentences: Record<string, string> = {
   'roles-missing': 'Chưa ghi quyền. Hãy chọn: Quản trị, Tuyên truyền, Theo dõi địa bàn.',
   'units-missing': 'Chưa ghi đơn vị phụ trách.',
   'email-taken': 'Địa chỉ này là của một tài khoản ngoài địa bàn của bạn.',
+  'username-taken': 'Tên đăng nhập này là của một tài khoản khác.',
+  'not-a-sign-in-name': '"{text}" không dùng làm tên đăng nhập được: chỉ gồm chữ không dấu, chữ số, dấu chấm hoặc gạch, từ 3 đến 40 ký tự.',
+  'account-differs': 'Tên đăng nhập {username} và thư điện tử {email} là của hai tài khoản khác nhau. Hãy sửa một trong hai.',
+  'ambiguous-account': 'Có {count} tài khoản tên "{name}" ở đơn vị này. Hãy ghi tên đăng nhập, thư điện tử hoặc số điện thoại để chọn đúng người.',
+  'other-phone': 'Đã có tài khoản "{name}" ({username}) ở đơn vị này với số điện thoại {phone}. Nếu là người đó, hãy ghi tên đăng nhập {username}; nếu là người khác, hãy ghi một tên đăng nhập mới.',
   'own-account': 'Đây là tài khoản của chính bạn; quyền và địa bàn của mình không tự đổi được.',
   'account-above': 'Tài khoản này có địa bàn rộng hơn của bạn nên bạn không sửa được.',
 

@@ -35,7 +35,6 @@ const accountCalls: Readonly<Record<string, string>> = {
   'refresh-token': 'POST',
   'forgot-password': 'POST',
   'reset-password': 'POST',
-  unlock: 'POST',
   me: 'GET',
 }
 

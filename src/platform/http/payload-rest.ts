@@ -27,7 +27,7 @@ const signInLimit = 64 * 1024
 const uploadLimit = 50 * 1024 * 1024
 /** Boundaries and field names around a file of the greatest size. */
 const multipartSpare = 256 * 1024
-const guarded = new Set(['login', 'forgot-password', 'reset-password', 'unlock'])
+const guarded = new Set(['login', 'forgot-password', 'reset-password'])
 
 /** Makes the handler. Paths that are none of Payload's open doors go on to the kernel's 404 and 405. */
 export function payloadRest({ config, health, gate }: PayloadRestInput): RequestHandler {

@@ -5,6 +5,7 @@ import { isIPv6 } from 'node:net'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
 import { problem } from '../problems.js'
+import { foldVietnamese } from '../text.js'
 
 export interface RateLimits {
   /** Counts one request of a device; refuses beyond 240 a minute. */
@@ -21,7 +22,7 @@ export interface RateLimits {
 
 export interface SignInAttempt {
   address: string
-  /** The account's e-mail as typed. */
+  /** The account's e-mail or sign-in name as typed. */
   account: string
 }
 
@@ -135,8 +136,9 @@ function tooOften(state: RateLimiterRes) {
   return problem({ code: 'rate-limited', details: { retryAfter: seconds }, headers: { 'Retry-After': String(seconds) } })
 }
 
+/** One spelling of one account: capitals, marks and signs would otherwise be new turns for a guesser. */
 function normalised(account: string): string {
-  return account.trim().toLowerCase().slice(0, 320)
+  return foldVietnamese(account).slice(0, 320)
 }
 
 /** Accounts are kept as digests: a dump of this process's memory is no list of who signs in from where. */

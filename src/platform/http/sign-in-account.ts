@@ -1,12 +1,14 @@
 // Which account a sign-in is about, read from its body only to count attempts. Called by payload-rest.
 import { parseJson } from './read-json.js'
 
-/** The e-mail in a JSON body or in the form that the admin panel sends; empty when there is none. */
+/** The address or sign-in name in a JSON body or in the form that the admin panel sends; empty when there is none. */
 export function signInAccount(body: Buffer, contentType: string | undefined): string {
   try {
     const json = contentType?.startsWith('multipart/') ? payloadField(body) : body
     const value: unknown = json ? parseJson(json) : undefined
-    return typeof value === 'object' && value !== null && 'email' in value && typeof value.email === 'string' ? value.email : ''
+    if (typeof value !== 'object' || value === null) return ''
+    const { email, username } = value as { email?: unknown; username?: unknown }
+    return [username, email].find((given): given is string => typeof given === 'string' && given.trim() !== '') ?? ''
   } catch {
     return ''
   }

@@ -270,6 +270,27 @@ export function importSuite(name: string, url: (folder: string) => string): void
     expect(docs.map((doc) => doc.email)).not.toContain('my@tq.vn')
   })
 
+  test('accounts without an address get a name and a link on paper; the same file again changes nothing', async () => {
+    const list = sheetXlsx([
+      ['Họ tên', 'Số điện thoại', 'Quyền', 'Đơn vị'],
+      ['Giàng A Páo', '0912000001', 'Theo dõi địa bàn', 'Lũng Cú'],
+      ['Giàng A Páo', '0912000002', 'Theo dõi địa bàn', 'Lũng Cú'],
+      ['Sùng Thị Mai', null, 'Tuyên truyền', 'Đồng Văn'],
+    ])
+    const checked = await upload(list, 'accounts')
+    expect(checked.body).toMatchObject({ counts: { new: 3, wrong: 0 } })
+    expect((await call('POST', '/api/users/password-links', 'admin', JSON.stringify({ importId: checked.body.id }))).status).toBe(409)
+    expect(await apply(checked.body.id)).toMatchObject({ state: 'applied' })
+    expect((await upload(list, 'accounts')).body.counts).toMatchObject({ new: 0, changed: 0, unchanged: 3 })
+
+    const given = { method: 'POST', path: '/api/users/password-links', body: JSON.stringify({ importId: checked.body.id }) }
+    const links = (await call(given.method, given.path, 'admin', given.body)).body.links as { signIn: string; email: null; url: string }[]
+    expect(links.map(({ signIn }) => signIn).sort()).toEqual(['mai.sung', 'pao.giang', 'pao.giang2'])
+    expect((await call(given.method, given.path, 'other', given.body)).status).toBe(404)
+    expect(await undo(checked.body.id)).toMatchObject({ state: 'undone', kept: [] })
+    expect((await call('POST', '/api/users/reset-password', undefined, JSON.stringify({ token: links[0]?.url.split('/').at(-1), password: 'mot-mat-khau' }))).status).toBe(403)
+  })
+
   test('any list: apply and undo leave the same tree, and the same file twice changes nothing', async () => {
     const words = fc.constantFrom('Nà Trào', 'Lũng Phìn', '1', '2', 'Đông', 'Thượng', 'A')
     const kinds = fc.constantFrom('Thôn ', 'Bản ', 'Tổ ', 'tổ dân phố ', '')

@@ -142,9 +142,9 @@ describe('accounts', () => {
   const known = (): Known => ({
     ...territory(),
     accounts: [
-      { id: 'a1', email: 'hoa@tq.gov.vn', name: 'Nguyễn Thị Hoa', phone: '', roles: ['editor'], units: ['lc'], isWithin: true },
-      { id: 'a2', email: 'tren@tq.gov.vn', name: 'Cấp Trên', phone: '', roles: ['admin'], units: ['tq'], isWithin: false },
-      { id: 'me', email: 'toi@tq.gov.vn', name: 'Tôi', phone: '', roles: ['admin'], units: ['tq'], isWithin: true },
+      { id: 'a1', email: 'hoa@tq.gov.vn', username: '', name: 'Nguyễn Thị Hoa', phone: '', roles: ['editor'], units: ['lc'], isWithin: true },
+      { id: 'a2', email: 'tren@tq.gov.vn', username: '', name: 'Cấp Trên', phone: '', roles: ['admin'], units: ['tq'], isWithin: false },
+      { id: 'me', email: 'toi@tq.gov.vn', username: '', name: 'Tôi', phone: '', roles: ['admin'], units: ['tq'], isWithin: true },
     ],
     takenEmails: ['nguoikhac@hn.gov.vn'],
   })
@@ -159,6 +159,33 @@ describe('accounts', () => {
     ['no address', ['Lê Văn Tám', 'tam tq.gov.vn', 'Quản trị', 'Lũng Cú'], 'Thư điện tử: not-an-email'],
     ['oneself', ['Tôi', 'toi@tq.gov.vn', 'Tuyên truyền', null], ': own-account'],
   ])('%s', async (_, row, expected) => expect(brief(await plan([head, row], { kind: 'accounts', known: known() }))).toEqual([expected]))
+
+  describe('without an address', () => {
+    const columns = ['Họ tên', 'Tên đăng nhập', 'Số điện thoại', 'Quyền', 'Đơn vị']
+    const named = (): Known => ({
+      ...territory(),
+      accounts: [
+        { id: 'p1', email: '', username: 'pao.giang', name: 'Giàng A Páo', phone: '0912345678', roles: ['manager'], units: ['lc'], isWithin: true },
+        { id: 'p2', email: '', username: 'pao.giang2', name: 'Giàng A Páo', phone: '', roles: ['manager'], units: ['dv'], isWithin: true },
+        { id: 's1', email: 'sua@tq.gov.vn', username: 'sua.ha', name: 'Hạ Thị Sua', phone: '', roles: ['editor'], units: ['lc'], isWithin: true },
+      ],
+    })
+    test.each<[string, OfficeCell[], unknown]>([
+      ['the one of this unit', ['GIÀNG A PÁO', null, null, 'Theo dõi', 'Đồng Văn'], ['p2', 'name Giàng A Páo → GIÀNG A PÁO']],
+      ['by phone, wherever they work now', ['Giàng A Páo', null, '0912345678', 'Theo dõi', 'Đồng Văn'], ['p1', 'units lc → dv']],
+      ['by sign-in name, however it is written', ['Giàng A Páo', ' Pao.Giàng ', null, null, null], '= p1'],
+      ['two of that name and nothing to tell them apart is a question', ['Giàng A Páo', null, null, 'Theo dõi', 'Lũng Cú; Đồng Văn'], 'Họ và tên: ambiguous-account'],
+      ['another phone is a question, not a guess', ['Giàng A Páo', null, '0988888888', 'Theo dõi', 'Lũng Cú'], 'Số điện thoại: other-phone'],
+      ['a namesake elsewhere is somebody new', ['Hạ Thị Sua', null, null, 'Tuyên truyền', 'Đồng Văn'], 'new'],
+      ['a name of one’s own choice', ['Lê Văn Tám', '0977777777', null, 'Tuyên truyền', 'Lũng Cú'], 'new'],
+      ['no sign-in name', ['Lê Văn Tám', 'a@', null, 'Tuyên truyền', 'Lũng Cú'], 'Tên đăng nhập: not-a-sign-in-name'],
+    ])('%s', async (_, row, expected) => expect(brief(await plan([columns, row], { kind: 'accounts', known: named() }))).toEqual([expected]))
+
+    test('two people of one name in one file are told by their phones; the same line twice is said', async () => {
+      const line = (phone: string | null): OfficeCell[] => ['Lê Văn Tám', null, phone, 'Tuyên truyền', 'Lũng Cú']
+      expect(brief(await plan([columns, line('0911111111'), line('0922222222'), line('0911111111')], { kind: 'accounts', known: named() }))).toEqual(['new', 'new', ': repeated-row'])
+    })
+  })
 })
 
 describe('templates', () => {
@@ -167,7 +194,7 @@ describe('templates', () => {
       ...territory(),
       teams,
       members: [member({ id: 'm1', name: 'Giàng A Páo', role: 'leader', phone: '0912345678', position: 'Bí thư chi bộ' })],
-      accounts: [{ id: 'a1', email: 'hoa@tq.gov.vn', name: 'Nguyễn Thị Hoa', phone: '', roles: ['editor', 'manager'], units: ['lc', 'dv'], isWithin: true }],
+      accounts: [{ id: 'a1', email: 'hoa@tq.gov.vn', username: '', name: 'Nguyễn Thị Hoa', phone: '', roles: ['editor', 'manager'], units: ['lc', 'dv'], isWithin: true }],
     }
     const rows = await plan(templateXlsx({ kind, known }), { kind, known })
     expect(rows.length).toBeGreaterThan(0)

@@ -1,0 +1,55 @@
+/**
+ * How accounts are named when signing in: an e-mail address where there is one, and always a sign-in name of our making.
+ * Hooks of the users collection; the import makes its names by the same rule.
+ */
+import type { CollectionBeforeOperationHook, FieldHook, Payload, TextFieldSingleValidation } from 'payload'
+import { pbkdf2 } from 'node:crypto'
+import { promisify } from 'node:util'
+
+import { freeAmong, isSignInName, signInNameFrom, typedSignIn } from './sign-in-name.js'
+
+/** No address is no value: an empty text would be one account's and refuse every other. */
+export const tidyAddress: FieldHook = ({ value }) => {
+  if (typeof value !== 'string') return value
+  const address = value.normalize('NFC').trim().toLowerCase()
+  return address === '' ? null : address
+}
+
+/** A new account gets its name here; one that was proposed in the form and taken meanwhile gets a number. An emptied one stays. */
+export const keepSignInName: FieldHook = async ({ value, operation, originalDoc, data, req }) => {
+  const given = typeof value === 'string' ? typedSignIn(value) : ''
+  if (operation !== 'create') return value === undefined ? undefined : given || (typeof originalDoc?.username === 'string' ? originalDoc.username : undefined)
+  const proposed = signInNameFrom(typeof data?.name === 'string' ? data.name : '')
+  return given === '' || given === proposed ? freeSignInName(req.payload, proposed) : given
+}
+
+export const checkSignInName: TextFieldSingleValidation = (value) => {
+  if (value === undefined || value === null || value === '') return true
+  return isSignInName(value) || 'Tên đăng nhập chỉ gồm chữ không dấu, chữ số, dấu chấm hoặc gạch; từ 3 đến 40 ký tự, ví dụ lan.hoang.'
+}
+
+export async function freeSignInName(payload: Payload, base: string): Promise<string> {
+  const tried = Array.from({ length: 100 }, (_, index) => (index === 0 ? base : `${base}${index + 1}`))
+  const { docs } = await payload.db.find<{ id: string; username?: string | null }>({ collection: 'users', where: { username: { in: tried } }, limit: 0, pagination: false, select: { username: true } })
+  const taken = new Set(docs.map(({ username }) => username))
+  return freeAmong(base, (name) => taken.has(name))
+}
+
+const hash = promisify(pbkdf2)
+/** What Payload does to check a password (auth/strategies/local); a test holds that both take about as long. */
+const WORK = { iterations: 600_000, keyLength: 32, digest: 'sha256', salt: '0'.repeat(64) } as const
+
+/**
+ * Before somebody is signed in: the name as it is kept, and the same work for a name that nobody has, since the time of
+ * the answer would tell who has an account and who has not.
+ */
+export const prepareSignIn: CollectionBeforeOperationHook = async ({ args, operation, req }) => {
+  if (operation !== 'login' || !('data' in args)) return args
+  const data = args.data as Record<string, unknown>
+  const typed = [data.username, data.email].find((given) => typeof given === 'string' && given.trim() !== '')
+  if (typeof typed !== 'string' || typeof data.password !== 'string') return args
+  const name = typedSignIn(typed).toLowerCase()
+  const user = await req.payload.db.findOne<{ id: string; hash?: string | null }>({ collection: 'users', where: { or: [{ email: { equals: name } }, { username: { equals: name } }] } })
+  if (!user?.hash) await hash(data.password, WORK.salt, WORK.iterations, WORK.keyLength, WORK.digest)
+  return { ...args, data: { ...data, email: name, username: undefined } }
+}

@@ -1,0 +1,4 @@
+import { describe } from '@jest/globals'
+import { accountSuite } from './accounts-suite.js'
+
+describe('accounts, on sqlite', () => accountSuite('sqlite'))
