@@ -17,6 +17,9 @@ interface Statement {
 /** SQLite takes at most 32,766 parameters a statement; rows are inserted in slices well below. */
 const PARAMETERS_PER_STATEMENT = 8_000
 
+/** Longer lists are given as one JSON parameter, so that the number of prepared statements stays small. */
+const MOST_WRITTEN_OUT = 8
+
 const snakes = new Map<string, string>()
 
 function snake(name: string): string {
@@ -97,6 +100,11 @@ export function sqliteTables(connection: Connection): { reads: Reads; begin(slot
     }
     const name = quoted(columnName(column, kind))
     if (operator === 'in') {
+      // Written out, a short list is looked up by its own index; of a subquery's length the planner knows nothing.
+      if (value.length > 0 && value.length <= MOST_WRITTEN_OUT) {
+        parameters.push(...value.map((one) => toParameter(one, kind)))
+        return value.length === 1 ? `${name} = ?` : `${name} in (${value.map(() => '?').join(', ')})`
+      }
       parameters.push(JSON.stringify(value))
       return `${name} in (select value from json_each(?))`
     }
@@ -155,9 +163,11 @@ export function sqliteTables(connection: Connection): { reads: Reads; begin(slot
   function attachMany(table: Table, many: string[], rows: Row[]): void {
     const byId = new Map(rows.map((row) => [row.id as string, row]))
     for (const name of many) for (const row of rows) row[name] = []
+    const [only = ''] = byId.keys()
+    const whose = byId.size === 1 ? '= ?' : 'in (select value from json_each(?))'
     const related = prepare(
-      `select * from ${quoted(`${tableName(table)}_rels`)} where "parent_id" in (select value from json_each(?)) order by "parent_id", "order"`,
-    ).all(JSON.stringify([...byId.keys()])) as Record<string, unknown>[]
+      `select * from ${quoted(`${tableName(table)}_rels`)} where "parent_id" ${whose} order by "parent_id", "order"`,
+    ).all(byId.size === 1 ? only : JSON.stringify([...byId.keys()])) as Record<string, unknown>[]
     for (const relation of related) {
       const list = byId.get(relation.parent_id as string)?.[relation.path as string]
       if (Array.isArray(list)) list.push(relation[`${snake(relation.path as string)}_id`])
