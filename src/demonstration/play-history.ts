@@ -8,6 +8,7 @@ import { decideReport, replyToReport } from '../dissemination/decide.work.js'
 import { digestOf } from '../dissemination/digest.js'
 import { recordEvents, type RecordedEvent } from '../dissemination/record-events.work.js'
 import { recordReport } from '../dissemination/record-report.work.js'
+import { withoutPersons } from '../dissemination/report-rules.js'
 import { storePhoto } from '../dissemination/store-photo.work.js'
 import type { Database } from '../platform/database/tables.js'
 import { newId } from '../platform/ids.js'
@@ -64,7 +65,7 @@ async function playStep(step: HistoryStep, player: HistoryPlayer, reportIds: Map
     }
     case 'report': {
       const report = step.report
-      const { answer } = await database.write(recordReport, { ...phone, reportId: newId(), digest: digestOf(report), report })
+      const { answer } = await database.write(recordReport, { ...phone, reportId: newId(), digest: digestOf(report), report, screened: withoutPersons(report) })
       reportIds.set(report.clientId, answer.reportId)
       for (const { sha256 } of report.photos ?? []) await sendPhoto({ player, report: answer.reportId, sha256, now: receivedAt })
       return

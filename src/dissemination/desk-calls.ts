@@ -17,7 +17,7 @@ import { codeIdOf, digestOf, newCode } from './digest.js'
 import { BLOCK_REASONS, type Via } from './event-rules.js'
 import { type RecordedEvent, recordEvents } from './record-events.work.js'
 import { recordReport } from './record-report.work.js'
-import type { Report } from './report-rules.js'
+import { type Report, withoutPersons } from './report-rules.js'
 import { type AssignmentSending, contentsOf, sentTo } from './recompute.js'
 import { screen } from './screening.js'
 import { assignments, deliveries, reports } from './tables.js'
@@ -75,7 +75,7 @@ export async function reportForTeam(caller: Caller, raw: unknown, input: Report 
   const delivery = await inTerritory(deliveries, first, 'pathNow', caller.account)
   const done = await perform(
     recordReport,
-    { team: null, device: null, via, recordedBy: caller.account.id, sentAt: null, receivedAt: instant(), reportId: newId(), digest: digestOf(raw), report },
+    { team: null, device: null, via, recordedBy: caller.account.id, sentAt: null, receivedAt: instant(), reportId: newId(), digest: digestOf(raw), report, screened: withoutPersons(report) },
     logOf(caller, 'report.record', 'deliveries', delivery, 'pathNow', { via }),
   )
   if (done.status === 410) throw problem({ code: 'withdrawn' })

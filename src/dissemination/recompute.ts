@@ -140,24 +140,35 @@ function outstanding(delivery: Row, state: { deliveredAt: string | null; acknowl
   }
 }
 
-export async function loadFacts({ reads, delivery, sendings }: { reads: Reads; delivery: Row; sendings: readonly AssignmentSending[] }): Promise<Facts> {
-  const id = String(delivery.id)
+/** Facts that a transaction has read already, its own new ones among them. */
+export type KnownFacts = Partial<Pick<Facts, 'events' | 'reports'>>
+
+export async function loadFacts({ reads, delivery, sendings, known = {} }: { reads: Reads; delivery: Row; sendings: readonly AssignmentSending[]; known?: KnownFacts }): Promise<Facts> {
   return {
     sendings,
-    events: await reads.find(messages, { where: [['delivery', '=', id]] }),
-    reports: await reportsTouching(reads, delivery),
+    events: known.events ?? (await eventsOf(reads, [String(delivery.id)])),
+    reports: known.reports ?? (await reportsTouching(reads, delivery)),
   }
 }
 
+/** The messages about some deliveries, in no order. */
+export async function eventsOf(reads: Reads, ids: readonly string[]): Promise<Row[]> {
+  return reads.find(messages, { where: [['delivery', 'in', ids]], columns: EVENT_COLUMNS })
+}
+
+const EVENT_COLUMNS = ['id', 'delivery', 'clientId', 'kind', 'at', 'effectiveAt', 'receivedAt', 'via', 'body']
+const REPORT_COLUMNS = ['id', 'team', 'clientId', 'supersedes', 'links', 'state', 'returnReason', 'decidedAt', 'replies', 'via', 'body', 'keptAfterWithdrawal', 'at', 'effectiveAt', 'receivedAt']
+
 /** Every report that names the delivery and what replaced those, even where the replacement no longer names it. */
-async function reportsTouching(reads: Reads, delivery: Row): Promise<Row[]> {
-  const named = await reads.find(reports, { where: [['deliveries', 'has', String(delivery.id)]] })
+export async function reportsTouching(reads: Reads, delivery: Row): Promise<Row[]> {
+  const named = await reads.find(reports, { where: [['deliveries', 'has', String(delivery.id)]], columns: REPORT_COLUMNS })
   const byId = new Map(named.map((report) => [String(report.id), report]))
   let fresh = named
   while (fresh.length) {
     const team = String(fresh[0]?.team)
     const replacing = await reads.find(reports, {
       where: [['team', '=', team], ['supersedes', 'in', fresh.map((report) => String(report.clientId))]],
+      columns: REPORT_COLUMNS,
     })
     fresh = replacing.filter((report) => !byId.has(String(report.id)))
     for (const report of fresh) byId.set(String(report.id), report)
@@ -168,6 +179,7 @@ async function reportsTouching(reads: Reads, delivery: Row): Promise<Row[]> {
 /**
  * Computes a delivery anew and writes what differs: its row, the counters above it, its place in the team's changes.
  * @param given columns that this transaction sets besides (a new epoch, an exemption, a due day)
+ * @param known facts that the transaction has at hand; what is not given is read
  * @param revisionOf hands out the holder's next revision, one for the whole transaction
  */
 export async function refreshDelivery({
@@ -175,6 +187,7 @@ export async function refreshDelivery({
   delivery,
   sendings,
   given = {},
+  known,
   now,
   revisionOf,
 }: {
@@ -182,17 +195,19 @@ export async function refreshDelivery({
   delivery: Row
   sendings: readonly AssignmentSending[]
   given?: Row
+  known?: KnownFacts
   now: string
   revisionOf(team: string): Promise<number>
 }): Promise<Row> {
   const base = { ...delivery, ...given }
-  const computed = computeDelivery({ delivery: base, facts: await loadFacts({ reads: tx, delivery: base, sendings }) })
+  const computed = computeDelivery({ delivery: base, facts: await loadFacts({ reads: tx, delivery: base, sendings, ...(known ? { known } : {}) }) })
   const after: Row = { ...base, ...computed }
-  const isChanged = Object.entries({ ...given, ...computed }).some(([column, value]) => !isSame(delivery[column], value))
-  if (!isChanged) return delivery
+  // Only what differs is written: each column that is named costs its index an entry.
+  const changed: Row = Object.fromEntries(Object.entries({ ...given, ...computed }).filter(([column, value]) => !isSame(delivery[column], value)))
+  if (Object.keys(changed).length === 0) return delivery
   after.revision = await revisionOf(String(delivery.holder))
   after.updatedAt = now
-  await tx.update(deliveries, [['id', '=', String(delivery.id)]], { ...given, ...computed, revision: after.revision, updatedAt: now })
+  await tx.update(deliveries, [['id', '=', String(delivery.id)]], { ...changed, revision: after.revision, updatedAt: now })
   moveCounters(tx, after, subtract(countsOf(after), countsOf(delivery)))
   return after
 }

@@ -5,7 +5,7 @@
 import { defineWork, type Row, type Tx } from '../platform/database/tables.js'
 import { eventProblem, hanoiDay, honestTime, type Via } from './event-rules.js'
 import { readRoll, type TeamRoll } from './members.js'
-import { type AssignmentSending, refreshDelivery, revisions, sentTo } from './recompute.js'
+import { type AssignmentSending, eventsOf, refreshDelivery, revisions, sentTo } from './recompute.js'
 import { acknowledgements, assignments, deliveries, messages } from './tables.js'
 
 export interface RecordedEvent {
@@ -166,26 +166,26 @@ function messageOf({ input, event, effectiveAt, body }: { input: RecordEventsInp
 }
 
 async function store(tx: Tx, input: RecordEventsInput, accepted: readonly { event: RecordedEvent; message: Row; opened: Opened; acknowledgement?: Row }[]): Promise<void> {
+  const touched = new Map(accepted.map((one) => [String(one.opened.delivery.id), one.opened]))
+  const earlier = await eventsOf(tx, [...touched.keys()])
   await tx.insert(messages, accepted.map((one) => one.message))
   const given = accepted.flatMap((one): Row[] => (one.acknowledgement ? [one.acknowledgement] : []))
-  if (given.length) await tx.insert(acknowledgements, await markRetracted(tx, given))
+  if (given.length) await tx.insert(acknowledgements, markRetracted(earlier, given))
   for (const { event } of accepted) {
     if (event.kind !== 'retracted' || !event.event) continue
     await tx.update(acknowledgements, [['delivery', '=', event.deliveryId], ['clientId', '=', event.event], ['retractedAt', '=', null]], { retractedAt: input.receivedAt })
   }
   const revisionOf = revisions(tx)
-  const touched = new Map(accepted.map((one) => [String(one.opened.delivery.id), one.opened]))
-  for (const { delivery, sendings } of touched.values()) {
-    await refreshDelivery({ tx, delivery, sendings, now: input.receivedAt, revisionOf })
+  const events = new Map<string, Row[]>([...touched.keys()].map((id) => [id, []]))
+  for (const message of [...earlier, ...accepted.map((one) => one.message)]) events.get(String(message.delivery))?.push(message)
+  for (const [id, { delivery, sendings }] of touched) {
+    await refreshDelivery({ tx, delivery, sendings, known: { events: events.get(id) ?? [] }, now: input.receivedAt, revisionOf })
   }
 }
 
 /** An acknowledgement whose retraction came first is retracted from the start. */
-async function markRetracted(tx: Tx, given: readonly Row[]): Promise<Row[]> {
-  const retractions = await tx.find(messages, {
-    where: [['delivery', 'in', [...new Set(given.map((row) => String(row.delivery)))]], ['kind', '=', 'retracted']],
-    columns: ['id', 'body', 'receivedAt'],
-  })
+function markRetracted(earlier: readonly Row[], given: readonly Row[]): Row[] {
+  const retractions = earlier.filter((message) => message.kind === 'retracted')
   const byEvent = new Map(retractions.map((row) => [(row.body as { event?: string } | null)?.event, row.receivedAt]))
   return given.map((row) => ({ ...row, retractedAt: byEvent.get(String(row.clientId)) ?? null }))
 }

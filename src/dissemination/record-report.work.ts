@@ -5,8 +5,8 @@
 import { bundles } from '../content/tables.js'
 import { defineWork, refuse, type Row, type Tx } from '../platform/database/tables.js'
 import { hanoiDay, honestTime, type Via } from './event-rules.js'
-import { type AssignmentSending, contentsOf, refreshDelivery, revisions } from './recompute.js'
-import { checkReport, type Remark, type Report, type ReportFigures, type Withheld } from './report-rules.js'
+import { type AssignmentSending, contentsOf, refreshDelivery, reportsTouching, revisions } from './recompute.js'
+import { checkReport, type Remark, type Report, type ReportFigures, type ScreenedReport, type Withheld } from './report-rules.js'
 import { assignments, deliveries, messages, reports } from './tables.js'
 
 export interface RecordReportInput {
@@ -20,6 +20,8 @@ export interface RecordReportInput {
   reportId: string
   digest: string
   report: Report
+  /** What is stored of it and what is not, screened by the caller: the one writer only judges what needs the database. */
+  screened: ScreenedReport
 }
 
 export interface ReportAnswer {
@@ -64,22 +66,27 @@ export const recordReport = defineWork('record-report', async (tx, input: Record
     throw refuse({ status: 422, code: 'rules', errors: [{ path: 'supersedes', code: 'supersedes-itself', message: 'Hai báo cáo không thay thế lẫn nhau được. Hãy sửa từ bản mới nhất.' }] })
   }
   if (chain.rival) throw refuse({ status: 409, code: 'superseded', details: { latest: chain.rival } })
-  const checked = checkReport({ report, context: await contextOf(tx, input, places, chain.predecessor) })
+  const earlier = new Map<string, Row[]>()
+  for (const { delivery } of places) earlier.set(String(delivery.id), await reportsTouching(tx, delivery))
+  const checked = checkReport({ report, context: await contextOf(tx, { input, places, earlier, predecessor: chain.predecessor }) })
+  const { stored, withheld } = input.screened
   if (checked.errors.length) throw refuse({ status: 422, code: 'rules', errors: checked.errors })
   const warnings = [
     ...checked.warnings,
     ...(withdrawn.length ? [{ path: 'deliveryIds', code: 'withdrawn', message: 'Một phần việc trong báo cáo đã được thu hồi. Phần còn lại vẫn được tính.' }] : []),
   ]
 
-  const row = reportRow({ input, team, places, body: checked.stored, chain })
+  const row = reportRow({ input, team, places, body: stored, chain })
   const answer: ReportAnswer = {
-    clientId: report.clientId, reportId: input.reportId, revision: Number(row.revision), state: String(row.state), warnings, withheld: checked.withheld,
+    clientId: report.clientId, reportId: input.reportId, revision: Number(row.revision), state: String(row.state), warnings, withheld,
     photos: (row.photos as StoredPhoto[]).map(({ sha256, state }) => ({ sha256, state })),
   }
-  await tx.insert(reports, [{ ...row, warnings, withheld: checked.withheld }])
+  await tx.insert(reports, [{ ...row, warnings, withheld }])
   await tx.insert(messages, [messageRow(input, team, answer, 201)])
   await settleChain(tx, team, row, chain, input.receivedAt)
-  await refreshAll(tx, input.receivedAt, places, chain.predecessor)
+  // A revision also changes rows that were read before it; then they are read again.
+  const known = chain.predecessor || chain.successor ? undefined : new Map([...earlier].map(([delivery, rows]) => [delivery, [...rows, row]]))
+  await refreshAll(tx, { now: input.receivedAt, places, known, predecessor: chain.predecessor })
   return { status: 201, answer }
 })
 
@@ -114,10 +121,11 @@ async function openPlaces(tx: Tx, team: string, ids: readonly string[]): Promise
 /** What is sent for a withdrawn assignment counts nowhere, but the desk can read it. */
 async function keepAfterWithdrawal(tx: Tx, input: RecordReportInput, team: string, places: Place[]): Promise<{ status: 410; answer: ReportAnswer }> {
   const checked = checkReport({ report: input.report, context: { today: hanoiDay(input.receivedAt), assignmentDay: null, campaigns: [] } })
-  const withheldAlways = checked.errors.length ? { ...checked.stored, difficulties: undefined, proposals: undefined, sessions: [] } : checked.stored
+  const { stored, withheld } = input.screened
+  const withheldAlways = checked.errors.length ? { ...stored, difficulties: undefined, proposals: undefined, sessions: [] } : stored
   const chain: ReportChain = { revision: 1 }
-  const row = { ...reportRow({ input, team, places, body: withheldAlways, chain }), keptAfterWithdrawal: true, warnings: checked.warnings, withheld: checked.withheld }
-  const answer: ReportAnswer = { clientId: input.report.clientId, reportId: input.reportId, revision: 1, state: 'submitted', warnings: [], withheld: checked.withheld, photos: [] }
+  const row = { ...reportRow({ input, team, places, body: withheldAlways, chain }), keptAfterWithdrawal: true, warnings: checked.warnings, withheld }
+  const answer: ReportAnswer = { clientId: input.report.clientId, reportId: input.reportId, revision: 1, state: 'submitted', warnings: [], withheld, photos: [] }
   await tx.insert(reports, [row])
   await tx.insert(messages, [messageRow(input, team, answer, 410)])
   return { status: 410, answer }
@@ -161,14 +169,15 @@ async function chainAfter(tx: Tx, team: string, clientId: string): Promise<Set<s
   }
 }
 
-async function contextOf(tx: Tx, input: RecordReportInput, places: Place[], predecessor: Row | undefined) {
+async function contextOf(tx: Tx, { input, places, earlier, predecessor }: { input: RecordReportInput; places: Place[]; earlier: Map<string, Row[]>; predecessor: Row | undefined }) {
+  const first = places[0]?.delivery
   const published = places.map((place) => String(place.delivery.publishedAt)).sort()[0]
   const register = places.map((place) => place.delivery.households).find((households) => typeof households === 'number')
   return {
     today: hanoiDay(input.receivedAt),
     assignmentDay: published ? hanoiDay(published) : null,
     campaigns: input.report.indicators?.length ? await campaignsOf(tx, places) : [],
-    previous: await previousFigures(tx, places[0], predecessor),
+    previous: first?.reportedAt ? previousFigures(String(first.id), earlier.get(String(first.id)) ?? [], predecessor) : null,
     householdsRegister: typeof register === 'number' ? register : null,
   }
 }
@@ -187,10 +196,9 @@ async function campaignsOf(tx: Tx, places: Place[]): Promise<{ id: string; indic
   return campaigns
 }
 
-async function previousFigures(tx: Tx, place: Place | undefined, predecessor: Row | undefined): Promise<ReportFigures | null> {
-  if (!place?.delivery.reportedAt) return null
-  const earlier = await tx.find(reports, { where: [['deliveries', 'has', String(place.delivery.id)]] })
-  const present = earlier.filter((report) => report.state !== 'superseded' && report.id !== predecessor?.id && !report.keptAfterWithdrawal)
+function previousFigures(delivery: string, earlier: readonly Row[], predecessor: Row | undefined): ReportFigures | null {
+  const naming = earlier.filter((report) => ((report.links as { id: string }[] | null) ?? []).some((link) => link.id === delivery))
+  const present = naming.filter((report) => report.state !== 'superseded' && report.id !== predecessor?.id && !report.keptAfterWithdrawal)
   const last = present.sort((a, b) => String(a.receivedAt).localeCompare(String(b.receivedAt))).at(-1)
   return (last?.body as ReportFigures | undefined) ?? null
 }
@@ -245,12 +253,13 @@ async function settleChain(tx: Tx, team: string, row: Row, chain: ReportChain, n
   }
 }
 
-async function refreshAll(tx: Tx, now: string, places: Place[], predecessor: Row | undefined): Promise<void> {
+async function refreshAll(tx: Tx, { now, places, known, predecessor }: { now: string; places: Place[]; known: Map<string, Row[]> | undefined; predecessor: Row | undefined }): Promise<void> {
   const revisionOf = revisions(tx)
   const done = new Set<string>()
   for (const { delivery, sendings } of places) {
     done.add(String(delivery.id))
-    await refreshDelivery({ tx, delivery, sendings, now, revisionOf })
+    const reportsKnown = known?.get(String(delivery.id))
+    await refreshDelivery({ tx, delivery, sendings, now, revisionOf, ...(reportsKnown ? { known: { reports: reportsKnown } } : {}) })
   }
   for (const id of (predecessor?.deliveries as string[] | undefined) ?? []) {
     if (done.has(id)) continue

@@ -86,19 +86,22 @@ export type Remark = { path: string; code: string; message: string }
 
 export type Withheld = { path: string; found: Finding[] }
 
-export type CheckedReport<T extends Report = Report> = {
+export type JudgedReport = {
   /** 422 when there is any. */
   errors: Remark[]
   /** Stored, shown to the reviewer and kindly to the team. */
   warnings: Remark[]
+}
+
+export type ScreenedReport<T extends Report = Report> = {
   /** What was found in which text; offsets are those of the text as it was sent. */
   withheld: Withheld[]
   /** What is stored: the body without the withheld texts, every text in NFC. */
   stored: T
 }
 
-/** Judges one report against its rules. Also what is refused is screened: a report to withdrawn work is kept nevertheless. */
-export function checkReport<T extends Report>({ report, context }: { report: T; context: ReportContext }): CheckedReport<T> {
+/** Judges one report against its rules; what its texts say is screened by `withoutPersons`. */
+export function checkReport({ report, context }: { report: Report; context: ReportContext }): JudgedReport {
   const errors = [
     ...chainErrors(report),
     ...sessionErrors({ report, context }),
@@ -107,7 +110,7 @@ export function checkReport<T extends Report>({ report, context }: { report: T; 
     ...indicatorErrors({ report, context }),
     ...textErrors(report),
   ]
-  return { errors, warnings: errors.length > 0 ? [] : warningsOf({ report, context }), ...withoutPersons(report) }
+  return { errors, warnings: errors.length > 0 ? [] : warningsOf({ report, context }) }
 }
 
 /** One text in the form it is stored in: NFC, without characters that no one can see or type. */
@@ -294,7 +297,8 @@ function figuresKey({ sessions, householdsReached, copies, broadcasts, indicator
   ])
 }
 
-function withoutPersons<T extends Report>(report: T): { withheld: Withheld[]; stored: T } {
+/** The report as it is stored. Also what is refused is screened: a report to withdrawn work is kept nevertheless. */
+export function withoutPersons<T extends Report>(report: T): ScreenedReport<T> {
   const withheld = textsOf(report).flatMap(({ path, text, isPlace }): Withheld[] => {
     const found = isPlace ? screenPlace(text) : screen(text)
     return found.length > 0 ? [{ path, found }] : []

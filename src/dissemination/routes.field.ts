@@ -22,6 +22,7 @@ import { assignmentPart, listDeliveries, listTag, teamRevision } from './list-de
 import { recordEvents } from './record-events.work.js'
 import { recordReport, type StoredPhoto } from './record-report.work.js'
 import { enrolBody, enrolCheckBody, type EventBody, listQuery, memberBody, MEMBER_ROLES, parse, parseEvents, readSentAt, reportBody, standingQuery, type FieldError } from './schema.js'
+import { withoutPersons } from './report-rules.js'
 import { screen } from './screening.js'
 import { storePhoto } from './store-photo.work.js'
 import { deliveries, reports } from './tables.js'
@@ -185,7 +186,7 @@ function screened(event: EventBody): EventBody & { withheld?: unknown } {
 
 async function report(device: Device, body: unknown, sentAt: string | null): Promise<EndpointResult> {
   const parsed = read(reportBody, body)
-  const done = await perform(recordReport, { team: device.team, device: device.id, via: 'phone', recordedBy: null, sentAt, receivedAt: instant(), reportId: newId(), digest: digestOf(body), report: parsed })
+  const done = await perform(recordReport, { team: device.team, device: device.id, via: 'phone', recordedBy: null, sentAt, receivedAt: instant(), reportId: newId(), digest: digestOf(body), report: parsed, screened: withoutPersons(parsed) })
   if (done.status === 410) throw problem({ code: 'withdrawn' })
   if (done.status === 201) tellReport(done.answer, parsed.deliveryIds)
   return { status: done.status, body: done.answer }

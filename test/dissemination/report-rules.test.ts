@@ -1,7 +1,7 @@
 /** What is refused in a report, what is only asked about, and which texts stay with their author. */
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { checkReport, dayAfter, FORMS, isTooLong, LANGUAGES, plainText, type Report, type ReportContext, type ReportSession } from '../../src/dissemination/report-rules.js'
+import { checkReport, dayAfter, FORMS, isTooLong, LANGUAGES, plainText, type Report, type ReportContext, type ReportSession, withoutPersons } from '../../src/dissemination/report-rules.js'
 
 const session = (more: Partial<ReportSession> = {}): ReportSession => ({
   id: 's1',
@@ -25,7 +25,7 @@ const context: ReportContext = {
   campaigns: [{ id: 'c1', indicators: [{ key: 'toilets' }] }],
   householdsRegister: 80,
 }
-const check = (more: Partial<Report> = {}, also: Partial<ReportContext> = {}) => checkReport({ report: report(more), context: { ...context, ...also } })
+const check = (more: Partial<Report> = {}, also: Partial<ReportContext> = {}) => ({ ...checkReport({ report: report(more), context: { ...context, ...also } }), ...withoutPersons(report(more)) })
 const codes = (remarks: { path: string; code: string }[]) => remarks.map(({ path, code }) => `${path} ${code}`)
 const attendance = (of: ReportSession['attendance']) => ({ sessions: [session({ attendance: of })] })
 

@@ -8,6 +8,7 @@ import { digestOf } from '../../src/dissemination/digest.js'
 import { beginAddTeams, type SweepChange, sweepStep } from '../../src/dissemination/publish.work.js'
 import { recordEvents } from '../../src/dissemination/record-events.work.js'
 import { recordReport } from '../../src/dissemination/record-report.work.js'
+import { withoutPersons } from '../../src/dissemination/report-rules.js'
 import { deliveries, reachCounters, reports, teamRevisions } from '../../src/dissemination/tables.js'
 import { orgUnits } from '../../src/organisation/tables.js'
 import { Refusal, type Row, type Work } from '../../src/platform/database/tables.js'
@@ -88,7 +89,7 @@ describe.each(kinds)('law 3 over %s', (kind) => {
           clientId: newId(), deliveryIds: [String(delivery.id)], at: time(one.minute), householdsReached: one.reached ?? 0,
           sessions: [{ id: 's1', date: '2026-03-05', form: 'village-meeting', language: 'vi', attendance: one.minute % 2 ? { total: one.people ?? 0 } : { partyMembers: 2, households: one.people ?? 0, others: 1 } }],
         }
-        await attempt(recordReport, { team: one.via === 'phone' ? String(delivery.holder) : null, device: null, via: (one.via ?? 'phone') as 'phone', recordedBy: null, sentAt: null, receivedAt: NOW, reportId: newId(), digest: digestOf(report), report })
+        await attempt(recordReport, { team: one.via === 'phone' ? String(delivery.holder) : null, device: null, via: (one.via ?? 'phone') as 'phone', recordedBy: null, sentAt: null, receivedAt: NOW, reportId: newId(), digest: digestOf(report), report, screened: withoutPersons(report) })
         return
       }
       case 'accept':

@@ -6,7 +6,7 @@ import { type RecordedEvent, recordEvents } from '../../src/dissemination/record
 import { recordReport } from '../../src/dissemination/record-report.work.js'
 import { COUNTS, countsOf, addTo, noCounts } from '../../src/dissemination/counters.js'
 import { digestOf } from '../../src/dissemination/digest.js'
-import type { Report } from '../../src/dissemination/report-rules.js'
+import { type Report, withoutPersons } from '../../src/dissemination/report-rules.js'
 import { deliveries, messages, reachCounters, reports } from '../../src/dissemination/tables.js'
 import type { Row } from '../../src/platform/database/tables.js'
 import { newId } from '../../src/platform/ids.js'
@@ -84,7 +84,7 @@ describe.each(kinds)('law 2 over %s', (kind) => {
       sessions: [{ id: 's', date: '2026-03-05', form: 'village-meeting', language: 'vi', attendance: { total: one.attendance } }],
       householdsReached: one.reached, at: at(one.minute),
     }
-    await fresh.database.write(recordReport, { team, device: null, via: 'phone', recordedBy: null, sentAt: null, receivedAt: RECEIVED, reportId: newId(), digest: digestOf(report), report })
+    await fresh.database.write(recordReport, { team, device: null, via: 'phone', recordedBy: null, sentAt: null, receivedAt: RECEIVED, reportId: newId(), digest: digestOf(report), report, screened: withoutPersons(report) })
   }
 
   /** What a story ended in, without the ids and revision numbers that differ by telling. */

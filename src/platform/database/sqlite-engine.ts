@@ -4,7 +4,7 @@
  */
 import Sqlite from 'libsql'
 import type { Tx, Work } from './tables.js'
-import { flushIncrements, type PendingIncrement, sqliteTables } from './sqlite-tables.js'
+import { type PendingIncrement, sqliteTables } from './sqlite-tables.js'
 
 export interface Job {
   work: Work<unknown, unknown>
@@ -63,7 +63,7 @@ export function openSqliteEngine(file: string): SqliteEngine {
     connection.exec('BEGIN IMMEDIATE')
     try {
       for (const job of jobs) outcomes.push(await runOne(job, increments, jobs.length > 1))
-      flushIncrements(connection, increments)
+      tables.flushIncrements(increments)
       connection.exec('COMMIT')
       return outcomes
     } catch (error) {

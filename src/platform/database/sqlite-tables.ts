@@ -41,10 +41,25 @@ function kindOf(table: Table, column: string): ColumnKind {
   return kind
 }
 
-const plainColumns = (table: Table): [string, ColumnKind][] =>
-  Object.entries(table.columns).filter(([, kind]) => kind !== 'many')
-const manyColumns = (table: Table): string[] =>
-  Object.entries(table.columns).flatMap(([name, kind]) => (kind === 'many' ? [name] : []))
+interface Columns {
+  plain: [string, ColumnKind][]
+  many: string[]
+}
+
+const columnsOf = new WeakMap<Table, Columns>()
+
+function split(table: Table): Columns {
+  let columns = columnsOf.get(table)
+  if (!columns) {
+    const all = Object.entries(table.columns)
+    columns = { plain: all.filter(([, kind]) => kind !== 'many'), many: all.flatMap(([name, kind]) => (kind === 'many' ? [name] : [])) }
+    columnsOf.set(table, columns)
+  }
+  return columns
+}
+
+const plainColumns = (table: Table): [string, ColumnKind][] => split(table).plain
+const manyColumns = (table: Table): string[] => split(table).many
 
 function toParameter(value: unknown, kind: ColumnKind): Parameter {
   if (value === undefined || value === null) return null
@@ -69,7 +84,12 @@ interface Selection {
 }
 
 /** Every distinct shape of call becomes one prepared statement, kept for the connection's life. */
-export function sqliteTables(connection: Connection): { reads: Reads; begin(slot: number): SqliteTx } {
+export function sqliteTables(connection: Connection): {
+  reads: Reads
+  begin(slot: number): SqliteTx
+  /** Writes the increments of a batch, merged: one upsert a counter row. */
+  flushIncrements(increments: readonly PendingIncrement[]): void
+} {
   const statements = new Map<string, Statement>()
   const prepare = (text: string): Statement => {
     let statement = statements.get(text)
@@ -191,16 +211,30 @@ export function sqliteTables(connection: Connection): { reads: Reads; begin(slot
     },
   }
 
+  const inserts = new Map<string, Statement>()
+
+  /** The statement that inserts so many rows at once, made once for each number of them. */
+  function insertStatement(table: Table, count: number, onConflict: string): Statement {
+    const shape = `${table.slug} ${count}${onConflict}`
+    let statement = inserts.get(shape)
+    if (!statement) {
+      const columns = plainColumns(table)
+      const tuple = `(${columns.map(() => '?').join(', ')})`
+      const names = columns.map(([name, kind]) => quoted(columnName(name, kind))).join(', ')
+      statement = prepare(`insert into ${quoted(tableName(table))} (${names}) values ${Array.from({ length: count }, () => tuple).join(', ')}${onConflict}`)
+      inserts.set(shape, statement)
+    }
+    return statement
+  }
+
   function insertRows(table: Table, rows: readonly Row[], onConflict: string): void {
     const columns = plainColumns(table)
     const perStatement = Math.max(1, Math.min(250, Math.floor(PARAMETERS_PER_STATEMENT / columns.length)))
-    const tuple = `(${columns.map(() => '?').join(', ')})`
-    const names = columns.map(([name, kind]) => quoted(columnName(name, kind))).join(', ')
     for (let start = 0; start < rows.length; start += perStatement) {
       const slice = rows.slice(start, start + perStatement)
-      const text = `insert into ${quoted(tableName(table))} (${names}) values ${slice.map(() => tuple).join(', ')}${onConflict}`
       const parameters = slice.flatMap((row) => columns.map(([name, kind]) => toParameter(row[name], kind)))
-      guardUnique(() => prepare(text).run(...parameters))
+      const statement = insertStatement(table, slice.length, onConflict)
+      guardUnique(() => statement.run(...parameters))
     }
     insertMany(table, rows)
   }
@@ -264,7 +298,34 @@ export function sqliteTables(connection: Connection): { reads: Reads; begin(slot
     }
   }
 
-  return { reads, begin }
+  const upserts = new Map<string, Statement>()
+
+  /** The statement that adds to these number columns of a counter row, made once for each choice of them. */
+  function upsertStatement(table: Table, keys: readonly string[], columns: readonly string[]): Statement {
+    const shape = `${table.slug} ${keys.join()} ${columns.join()}`
+    let statement = upserts.get(shape)
+    if (!statement) {
+      const name = (column: string): string => quoted(columnName(column, kindOf(table, column)))
+      const zeros = plainColumns(table).flatMap(([column, kind]) => (kind === 'number' && !keys.includes(column) && !columns.includes(column) ? [column] : []))
+      const all = ['id', ...keys, ...columns, ...zeros]
+      const sums = columns.map((column) => `${name(column)} = coalesce(${name(column)}, 0) + excluded.${name(column)}`)
+      const text = `insert into ${quoted(tableName(table))} (${all.map(name).join(', ')}) values (${all.map((column) => (zeros.includes(column) ? '0' : '?')).join(', ')}) on conflict ("id") do update set ${sums.join(', ')}`
+      statement = prepare(text)
+      upserts.set(shape, statement)
+    }
+    return statement
+  }
+
+  function flushIncrements(increments: readonly PendingIncrement[]): void {
+    for (const { table, id, keys, deltas } of mergeIncrements(increments)) {
+      const keyColumns = Object.keys(keys)
+      const moved = Object.keys(deltas).filter((column) => deltas[column] !== 0)
+      if (moved.length === 0) continue
+      upsertStatement(table, keyColumns, moved).run(id, ...keyColumns.map((column) => toParameter(keys[column], kindOf(table, column))), ...moved.map((column) => deltas[column] ?? 0))
+    }
+  }
+
+  return { reads, begin, flushIncrements }
 }
 
 export interface PendingIncrement {
@@ -279,8 +340,7 @@ export interface SqliteTx extends Tx {
   takePending(): PendingIncrement[]
 }
 
-/** Writes the merged increments of a batch: one upsert a counter row, every number column in one statement shape. */
-export function flushIncrements(connection: Connection, increments: readonly PendingIncrement[]): void {
+function mergeIncrements(increments: readonly PendingIncrement[]): PendingIncrement[] {
   const merged = new Map<string, PendingIncrement>()
   for (const increment of increments) {
     const place = `${increment.table.slug} ${increment.id}`
@@ -288,24 +348,7 @@ export function flushIncrements(connection: Connection, increments: readonly Pen
     if (!held) merged.set(place, { ...increment, deltas: { ...increment.deltas } })
     else for (const [column, delta] of Object.entries(increment.deltas)) held.deltas[column] = (held.deltas[column] ?? 0) + delta
   }
-  const prepared = new Map<string, Statement>()
-  for (const { table, id, keys, deltas } of merged.values()) {
-    if (Object.values(deltas).every((delta) => delta === 0)) continue
-    const keyColumns = Object.keys(keys)
-    const numbers = plainColumns(table).flatMap(([name, kind]) => (kind === 'number' && !keyColumns.includes(name) ? [name] : []))
-    const shape = `${table.slug} ${keyColumns.join(' ')}`
-    let statement = prepared.get(shape)
-    if (!statement) {
-      const name = (column: string): string => quoted(columnName(column, kindOf(table, column)))
-      const columns = ['id', ...keyColumns, ...numbers]
-      statement = connection.prepare(
-        `insert into ${quoted(tableName(table))} (${columns.map(name).join(', ')}) values (${columns.map(() => '?').join(', ')}) ` +
-          `on conflict ("id") do update set ${numbers.map((column) => `${name(column)} = coalesce(${name(column)}, 0) + excluded.${name(column)}`).join(', ')}`,
-      ) as unknown as Statement
-      prepared.set(shape, statement)
-    }
-    statement.run(id, ...keyColumns.map((column) => toParameter(keys[column], kindOf(table, column))), ...numbers.map((column) => deltas[column] ?? 0))
-  }
+  return [...merged.values()]
 }
 
 function guardUnique<T>(run: () => T): T {
