@@ -16,7 +16,7 @@ import { guardContentWrites } from './src/content/document-lock.js'
 import { languageCodes, languageNames } from './src/content/languages.js'
 import { acknowledgements } from './src/dissemination/collections/acknowledgements.js'
 import { assignments } from './src/dissemination/collections/assignments.js'
-import { assignmentPlans, messages, runs, teamRevisions } from './src/dissemination/collections/books.js'
+import { assignmentPlans, messages, promptRecordings, runs, teamRevisions } from './src/dissemination/collections/books.js'
 import { deliveries } from './src/dissemination/collections/deliveries.js'
 import { reports } from './src/dissemination/collections/reports.js'
 import { mailLedger } from './src/notification/collections/mail-ledger.js'
@@ -47,7 +47,7 @@ export default buildConfig({
     // Nội dung
     resolutions, materials, campaigns, media, bundles,
     // Giao việc và theo dõi
-    assignments, deliveries, acknowledgements, reports, assignmentPlans, messages, teamRevisions, reachCounters, runs, mailLedger,
+    assignments, deliveries, acknowledgements, reports, assignmentPlans, messages, teamRevisions, reachCounters, runs, promptRecordings, mailLedger,
     // Địa bàn
     orgUnits, teams, teamMembers, devices, orgPlacements, enrolmentCodes,
     // Quản trị

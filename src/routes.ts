@@ -2,6 +2,7 @@
 // Read by the server; what is not named here is shut.
 import { contentRoutes } from './content/routes.js'
 import { deskRoutes as disseminationDeskRoutes } from './dissemination/routes.desk.js'
+import { promptDeskRoutes, promptFieldRoutes } from './dissemination/prompts/routes.js'
 import { fieldRoutes as disseminationFieldRoutes } from './dissemination/routes.field.js'
 import { accountRoutes } from './organisation/accounts/routes.js'
 import { importRoutes } from './organisation/import/routes.js'
@@ -11,11 +12,11 @@ import type { GateInput } from './platform/http/payload-query-rules.js'
 import { reachRoutes } from './reach/routes.js'
 
 export function fieldRoutes(): Route[] {
-  return disseminationFieldRoutes()
+  return [...disseminationFieldRoutes(), ...promptFieldRoutes()]
 }
 
 export function deskRoutes(): Route[] {
-  return [...contentRoutes(), ...disseminationDeskRoutes(), ...reachRoutes(), ...importRoutes(), ...accountRoutes(), ...renewalRoutes()]
+  return [...contentRoutes(), ...disseminationDeskRoutes(), ...promptDeskRoutes(), ...reachRoutes(), ...importRoutes(), ...accountRoutes(), ...renewalRoutes()]
 }
 
 /** Collections of the role table (contract §2); the product's own books stay inside. */

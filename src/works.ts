@@ -2,6 +2,7 @@
 import './platform/database/audited.work.js'
 import './dissemination/change-assignment.work.js'
 import './dissemination/decide.work.js'
+import './dissemination/prompts/record-prompt.work.js'
 import './dissemination/publish.work.js'
 import './dissemination/record-events.work.js'
 import './dissemination/record-report.work.js'

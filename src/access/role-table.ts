@@ -94,6 +94,7 @@ export const collectionRoles = {
   'mail-ledger': { place: 'path', ...byNobody },
   runs: { place: 'path', ...byNobody },
   'import-rows': { place: 'path', ...byNobody },
+  'prompt-recordings': { place: 'path', ...byNobody },
 } as const satisfies Record<string, CollectionRow>
 
 export type RuledCollection = keyof typeof collectionRoles
@@ -127,6 +128,12 @@ export const callRoles = {
   'GET /api/reports/{id}/photos/{sha256}': byAll,
   'POST /api/org-units/{id}/enrolment-codes': byManagers,
   'POST /api/devices/{id}/revoke': byManagers,
+  'POST /api/outbox-files/check': byManagers,
+  'POST /api/outbox-files': byManagers,
+  'GET /api/prompts': byAdmins,
+  'GET /api/prompts/{language}/{key}/audio': byAdmins,
+  'PUT /api/prompts/{language}/{key}': byAdmins,
+  'DELETE /api/prompts/{language}/{key}': byAdmins,
   'GET /api/teams/gaps': byAll,
   'GET /api/teams/gap-totals': byAll,
   'GET /api/teams/{id}/roll': byManagers,

@@ -6,11 +6,10 @@ import sharp from 'sharp'
 
 import { newId } from '../platform/ids.js'
 import { searchTextOf } from '../platform/text.js'
+import { EXTENSIONS, knownType, secondsOf } from './file-types.js'
 
 export const MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'audio/mpeg', 'audio/mp4', 'audio/x-m4a', 'audio/ogg', 'audio/wav', 'audio/x-wav', 'application/pdf'] as const
 
-const EXTENSIONS: Record<string, string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'audio/mpeg': 'mp3', 'audio/mp4': 'm4a', 'audio/ogg': 'ogg', 'audio/wav': 'wav', 'application/pdf': 'pdf' }
-const SAME_TYPE: Record<string, string> = { 'audio/x-m4a': 'audio/mp4', 'video/mp4': 'audio/mp4', 'audio/x-wav': 'audio/wav', 'audio/vnd.wave': 'audio/wav', 'audio/ogg; codecs=opus': 'audio/ogg', 'application/ogg': 'audio/ogg' }
 const MOST_PIXELS = 40_000_000
 const MOST_BYTES = 30 * 1024 * 1024
 
@@ -29,7 +28,7 @@ export const tidyUpload: CollectionBeforeOperationHook = async ({ args, operatio
   file.size = tidied.length
   file.mimetype = type
   file.name = fileName(file.name, EXTENSIONS[type] ?? 'bin')
-  req.context.mediaSeconds = type.startsWith('audio/') ? await secondsOf(tidied, type) : null
+  req.context.mediaSeconds = type.startsWith('audio/') ? await wholeSeconds(tidied, type) : null
   return args
 }
 
@@ -55,16 +54,6 @@ export const refuseDeletingMedia: CollectionBeforeDeleteHook = async ({ req, id 
   }
 }
 
-/** By its bytes alone; what a file is called or says of itself does not count. */
-async function knownType(bytes: Uint8Array): Promise<string | undefined> {
-  const { fileTypeFromBuffer } = await import('file-type')
-  const found = await fileTypeFromBuffer(bytes)
-  if (!found) return undefined
-  const type = SAME_TYPE[found.mime] ?? found.mime
-  if (type === 'audio/mp4' && found.mime === 'video/mp4' && !(await isAudioOnly(bytes))) return undefined
-  return type in EXTENSIONS ? type : undefined
-}
-
 async function cleanImage(bytes: Buffer, type: string): Promise<Buffer> {
   try {
     const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' }).rotate()
@@ -75,19 +64,11 @@ async function cleanImage(bytes: Buffer, type: string): Promise<Buffer> {
   }
 }
 
-async function secondsOf(bytes: Uint8Array, type: string): Promise<number> {
-  // Only who sends a recording needs the reader of recordings.
-  const { parseBuffer } = await import('music-metadata')
-  const seconds = await parseBuffer(bytes, { mimeType: type }, { duration: true, skipCovers: true })
-    .then((found) => found.format.duration)
-    .catch(() => undefined)
-  if (!seconds || !Number.isFinite(seconds)) throw new APIError('Không đọc được tệp âm thanh này. Hãy ghi lại hoặc đổi sang MP3.', 422, undefined, true)
+/** Whole seconds, at least one. Throws where the recording cannot be read. */
+async function wholeSeconds(bytes: Uint8Array, type: string): Promise<number> {
+  const seconds = await secondsOf(bytes, type)
+  if (seconds === undefined) throw new APIError('Không đọc được tệp âm thanh này. Hãy ghi lại hoặc đổi sang MP3.', 422, undefined, true)
   return Math.max(1, Math.round(seconds))
-}
-
-async function isAudioOnly(bytes: Uint8Array): Promise<boolean> {
-  const { parseBuffer } = await import('music-metadata')
-  return parseBuffer(bytes, { mimeType: 'audio/mp4' }).then(({ format }) => format.hasAudio === true && format.hasVideo !== true, () => false)
 }
 
 async function refuseDeletingFrozen(req: Parameters<CollectionBeforeDeleteHook>[0]['req'], id: string): Promise<void> {

@@ -8,25 +8,20 @@ import { type EndpointResult, endpoint, isNotModified, type Route, route } from 
 import { readBody } from '../platform/http/read-json.js'
 import { sendRange } from '../platform/http/send-range.js'
 import { newId } from '../platform/ids.js'
-import { type Problem, problem, problemBody } from '../platform/problems.js'
+import { problem } from '../platform/problems.js'
 import { services } from '../platform/services.js'
 import { settings } from '../platform/settings.js'
 import { objectStore } from '../platform/storage/objects.js'
-import { searchTextOf, sortKeyVietnamese } from '../platform/text.js'
-import { cleanPhoto, MOST_PHOTO_BYTES } from './clean-photo.js'
-import { tellReport } from './desk-calls.js'
+import { MOST_PHOTO_BYTES } from './clean-photo.js'
 import { forgetDevices } from './device-access.js'
-import { codeIdOf, digestOf, keyHashOf } from './digest.js'
+import { codeIdOf, keyHashOf } from './digest.js'
 import { hanoiDay } from './event-rules.js'
 import { assignmentPart, listDeliveries, listTag, teamRevision } from './list-deliveries.js'
-import { recordEvents } from './record-events.work.js'
-import { recordReport, type StoredPhoto } from './record-report.work.js'
-import { enrolBody, enrolCheckBody, type EventBody, listQuery, memberBody, MEMBER_ROLES, parse, parseEvents, readSentAt, reportBody, standingQuery, type FieldError } from './schema.js'
-import { withoutPersons } from './report-rules.js'
-import { screen } from './screening.js'
-import { storePhoto } from './store-photo.work.js'
-import { deliveries, reports } from './tables.js'
-import { enrolDevice, nameMember, revokeDevice } from './team.work.js'
+import { promptFile } from './prompts/prompts.js'
+import { enrolBody, enrolCheckBody, listQuery, readSentAt, standingQuery } from './schema.js'
+import { deliveries } from './tables.js'
+import { type Bearer, read, reportOfTeam, takeEvents, takeMember, takePhoto, takeReport } from './take-messages.js'
+import { enrolDevice, revokeDevice } from './team.work.js'
 import { listReports, meView, pathNames, reportView, standingOf, teamName, unitOfTeam } from './team-view.js'
 
 const FOREVER = 'private, max-age=31536000, immutable'
@@ -38,15 +33,15 @@ export function fieldRoutes(): Route[] {
     route('POST', '/field/v1/enrol', endpoint({ who: 'anyone', isGuessable: true, body: z.unknown(), run: ({ body }) => enrol(body) })),
     route('GET', '/field/v1/me', endpoint({ who: 'device', run: ({ device, request }) => me(device, (tag) => isNotModified(request, tag)) })),
     route('DELETE', '/field/v1/me', endpoint({ who: 'device', run: ({ device }) => signOut(device.id) })),
-    route('POST', '/field/v1/members', endpoint({ who: 'device', body: z.unknown(), run: ({ device, body }) => addMember(device, body) })),
+    route('POST', '/field/v1/members', endpoint({ who: 'device', body: z.unknown(), run: ({ device, body }) => takeMember(fromPhone(device), body) })),
     route('GET', '/field/v1/deliveries', endpoint({ who: 'device', run: ({ device, request }) => list(device.team, request.query, (tag) => isNotModified(request, tag)) })),
     route('GET', '/field/v1/content/:hash', endpoint({ who: 'device', run: ({ device, params, request }) => content(device.team, params.hash ?? '', (tag) => isNotModified(request, tag)) })),
     route('GET', '/field/v1/files/:sha256', endpoint({ who: 'device', run: ({ device, params }) => file(device.team, params.sha256 ?? '') })),
     route('POST', '/field/v1/events', endpoint({ who: 'device', body: z.unknown(), run: ({ device, body, request, receivedAt }) => events(device, body, readSentAt(request.headers['lantoa-sent-at']), receivedAt) })),
-    route('POST', '/field/v1/reports', endpoint({ who: 'device', body: z.unknown(), run: ({ device, body, request }) => report(device, body, readSentAt(request.headers['lantoa-sent-at'])) })),
+    route('POST', '/field/v1/reports', endpoint({ who: 'device', body: z.unknown(), run: ({ device, body, request }) => takeReport({ ...fromPhone(device), sentAt: readSentAt(request.headers['lantoa-sent-at']) }, body) })),
     route('GET', '/field/v1/reports', endpoint({ who: 'device', run: ({ device, request }) => ownReports(device.team, request.query) })),
-    route('GET', '/field/v1/reports/:clientId', endpoint({ who: 'device', run: async ({ device, params }) => ({ status: 200, body: reportView(await ownReport(device.team, params.clientId ?? '')) }) })),
-    route('PUT', '/field/v1/reports/:clientId/photos/:sha256', endpoint({ who: 'device', run: async ({ device, params, request }) => photo(device.team, params.clientId ?? '', params.sha256 ?? '', () => readBody(request, { limit: MOST_PHOTO_BYTES })) })),
+    route('GET', '/field/v1/reports/:clientId', endpoint({ who: 'device', run: async ({ device, params }) => ({ status: 200, body: reportView(await reportOfTeam(device.team, params.clientId ?? '')) }) })),
+    route('PUT', '/field/v1/reports/:clientId/photos/:sha256', endpoint({ who: 'device', run: async ({ device, params, request }) => takePhoto(fromPhone(device), { report: params.clientId ?? '', sha256: params.sha256 ?? '', readBytes: () => readBody(request, { limit: MOST_PHOTO_BYTES }) }) })),
     route('GET', '/field/v1/standing', endpoint({ who: 'device', run: ({ device, request }) => standing(device.team, request.query) })),
   ]
 }
@@ -57,15 +52,6 @@ interface Device {
 }
 
 const instant = (): string => services().now().toISOString()
-
-function malformed(errors: FieldError[], status: 400 | 413 = 400): never {
-  throw problem({ code: status === 413 ? 'too-many' : 'malformed', errors })
-}
-
-function read<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const parsed = parse(schema, value)
-  return parsed.ok ? parsed.value : malformed(parsed.errors, parsed.status)
-}
 
 async function checkCode(body: unknown): Promise<EndpointResult> {
   const { code } = read(enrolCheckBody, body)
@@ -103,20 +89,6 @@ async function signOut(device: string): Promise<EndpointResult> {
   return { status: 204 }
 }
 
-async function addMember(device: Device, body: unknown): Promise<EndpointResult> {
-  const member = read(memberBody, body)
-  const errors: FieldError[] = []
-  if (!member.name.trim()) errors.push({ path: 'name', code: 'missing', message: 'Hãy ghi họ tên của thành viên.' })
-  if (member.name.length > 100) errors.push({ path: 'name', code: 'too-long', message: 'Họ tên dài quá 100 chữ. Hãy ghi gọn lại.' })
-  if ((member.position ?? '').length > 200) errors.push({ path: 'position', code: 'too-long', message: 'Chức vụ dài quá 200 chữ. Hãy ghi gọn lại.' })
-  if (!MEMBER_ROLES.some((role) => role.code === member.role)) errors.push({ path: 'role', code: 'unknown-role', message: 'Vai trò này không có trong danh sách. Hãy chọn lại.' })
-  const done = await perform(nameMember, {
-    team: device.team, device: device.id, clientId: member.clientId, digest: digestOf(body), memberId: newId(), name: member.name.trim(), role: member.role,
-    position: member.position ?? null, replaces: member.replaces ?? null, at: member.at, now: instant(), searchText: searchTextOf(member.name), sortKey: sortKeyVietnamese(member.name), errors,
-  })
-  return { status: done.status, body: { id: done.id, clientId: done.clientId } }
-}
-
 async function list(team: string, query: unknown, isKnown: (tag: string) => boolean): Promise<EndpointResult> {
   const { cursor, limit } = read(listQuery, query)
   const { now, database } = services()
@@ -146,50 +118,34 @@ async function content(team: string, hash: string, isKnown: (tag: string) => boo
 }
 
 async function file(team: string, sha256: string): Promise<EndpointResult> {
-  const reads = services().database.read
-  const given = [...(await givenHashes(team))]
-  const rows = given.length ? await reads.find(bundles, { where: [['id', 'in', given]], columns: ['id', 'files'] }) : []
-  const found = rows.flatMap((row) => (row.files as { sha256: string; type: string }[] | null) ?? []).find((one) => one.sha256 === sha256)
+  const found = (await promptFile(sha256)) ?? (await givenFile(team, sha256))
   const size = found && (await objectStore().size(sha256))
   if (!found || size === undefined) throw problem({ code: 'not-found' })
   return sendRange({ size, type: found.type, tag: `"${sha256}"`, cacheControl: FOREVER, open: (range) => objectStore().read(sha256, range) })
 }
 
-async function events(device: Device, body: unknown, sentAt: string | null, receivedAt: Date): Promise<EndpointResult> {
-  const parsed = parseEvents(body)
-  if (!parsed.ok) return malformed(parsed.errors, parsed.status)
-  const raw = (body as { events: unknown[] }).events
-  const outcomes = await perform(recordEvents, {
-    team: device.team, device: device.id, via: 'phone', recordedBy: null, sentAt, receivedAt: arrival(receivedAt),
-    events: parsed.value.events.map((event, index) => ({ ...screened(event), digest: digestOf(raw[index]), acknowledgementId: newId() })),
-  })
-  return { status: 200, body: { results: outcomes.map(({ code, ...outcome }) => (code ? { ...outcome, problem: problemBody(eventProblemOf(code, outcome.status)) } : outcome)) } }
+/** A recording or attachment of a bundle that the team was given. */
+async function givenFile(team: string, sha256: string): Promise<{ type: string } | undefined> {
+  const reads = services().database.read
+  const given = [...(await givenHashes(team))]
+  const rows = given.length ? await reads.find(bundles, { where: [['id', 'in', given]], columns: ['id', 'files'] }) : []
+  return rows.flatMap((row) => (row.files as { sha256: string; type: string }[] | null) ?? []).find((one) => one.sha256 === sha256)
 }
 
-/** A report to withdrawn work is kept for the desk, an event is not: its sentence promises nothing. */
-function eventProblemOf(code: string, status: number): Problem {
-  return code === 'withdrawn' ? problem({ code, status, title: 'Việc này đã được thu hồi, tổ không cần làm nữa. Hãy tải lại danh sách việc.' }) : problem({ code, status })
+async function events(device: Device, body: unknown, sentAt: string | null, receivedAt: Date): Promise<EndpointResult> {
+  const results = await takeEvents({ ...fromPhone(device), sentAt, receivedAt: arrival(receivedAt) }, body)
+  return { status: 200, body: { results } }
+}
+
+/** A team's own word, sent by its own phone. */
+function fromPhone(device: Device): Bearer {
+  return { team: device.team, device: device.id, via: 'phone', recordedBy: null, sentAt: null, receivedAt: instant() }
 }
 
 /** The demonstration tells its history on a clock of its own; elsewhere a request arrived when it arrived. */
 function arrival(receivedAt: Date): string {
   const now = services().now()
   return (Math.abs(now.getTime() - receivedAt.getTime()) < 60_000 ? receivedAt : now).toISOString()
-}
-
-/** A note that names a person or says where one lives stays with its author. */
-function screened(event: EventBody): EventBody & { withheld?: unknown } {
-  if (!event.note) return event
-  const found = screen(event.note)
-  return found.length ? { ...event, note: null, withheld: [{ path: 'note', found }] } : { ...event, note: event.note.normalize('NFC') }
-}
-
-async function report(device: Device, body: unknown, sentAt: string | null): Promise<EndpointResult> {
-  const parsed = read(reportBody, body)
-  const done = await perform(recordReport, { team: device.team, device: device.id, via: 'phone', recordedBy: null, sentAt, receivedAt: instant(), reportId: newId(), digest: digestOf(body), report: parsed, screened: withoutPersons(parsed) })
-  if (done.status === 410) throw problem({ code: 'withdrawn' })
-  if (done.status === 201) tellReport(done.answer, parsed.deliveryIds)
-  return { status: done.status, body: done.answer }
 }
 
 async function ownReports(team: string, query: unknown): Promise<EndpointResult> {
@@ -207,24 +163,6 @@ function readPage(cursor: string, team: string): string {
     // Not one of ours: said below.
   }
   throw problem({ code: 'unknown-cursor' })
-}
-
-async function ownReport(team: string, clientId: string) {
-  const row = await services().database.read.findOne(reports, { where: [['team', '=', team], ['clientId', '=', clientId]] })
-  if (!row) throw problem({ code: 'not-found' })
-  return row
-}
-
-async function photo(team: string, clientId: string, sha256: string, readPhoto: () => Promise<Buffer>): Promise<EndpointResult> {
-  const row = await ownReport(team, clientId)
-  const declared = ((row.photos as StoredPhoto[] | null) ?? []).find((one) => one.sha256 === sha256)
-  if (!declared) throw problem({ code: 'not-found' })
-  const bytes = await readPhoto()
-  if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw problem({ code: 'hash-differs' })
-  if (declared.state === 'stored') return { status: 200, body: { sha256, state: 'stored' } }
-  const storedSha256 = await objectStore().put(await cleanPhoto(bytes))
-  const { isNew } = await perform(storePhoto, { report: String(row.id), sha256, storedSha256, now: instant() })
-  return { status: isNew ? 201 : 200, body: { sha256, state: 'stored' } }
 }
 
 async function standing(team: string, query: unknown): Promise<EndpointResult> {

@@ -49,6 +49,8 @@ export const memberBody = z.object({
   role: text,
   position: text.nullish(),
   replaces: id.nullish(),
+  /** The member named by `replaces` has left and nobody came in their place. */
+  leaving: z.boolean().nullish(),
   at: time,
 })
 

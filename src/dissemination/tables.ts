@@ -65,6 +65,12 @@ export const runs = defineTable({
   columns: { id: 'text', kind: 'text', subject: 'text', state: 'text', done: 'number', total: 'number', input: 'json', startedBy: 'text', createdAt: 'date', updatedAt: 'date' },
 })
 
+/** What an installation had recorded of the app's own sentences; `id` is `<language>:<key>`, `text` the words as they were then. */
+export const promptRecordings = defineTable({
+  slug: 'prompt-recordings',
+  columns: { id: 'text', language: 'text', key: 'text', text: 'text', sha256: 'text', bytes: 'number', type: 'text', seconds: 'number', recordedBy: 'text', updatedAt: 'date' },
+})
+
 /** One row per (assignment, tree, unit, slot); the sums of the deliveries below the unit. */
 export const reachCounters = defineTable({
   slug: 'reach-counters',

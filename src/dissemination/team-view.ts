@@ -42,7 +42,7 @@ export async function meView(reads: Reads, device: { id: string; team: string },
     members: members
       .filter((member) => !member.to || String(member.to) >= today)
       .sort((a, b) => rankOf(a) - rankOf(b))
-      .map((member) => ({ id: member.id, name: member.name, role: member.role, provisional: Boolean(member.provisional), ...(member.clientId ? { clientId: member.clientId } : {}) })),
+      .map((member) => ({ id: member.id, name: member.name, role: member.role, provisional: Boolean(member.provisional), ...(member.clientId ? { clientId: member.clientId } : {}), ...(member.leavingOn ? { leaving: true } : {}) })),
     languages: LANGUAGES,
     forms: FORMS,
     blockReasons: BLOCK_REASONS.map(({ code, name }) => ({ code, name })),

@@ -1,7 +1,7 @@
 /** What a team's phone changes about the team itself: enrolling, signing out, naming a member, being heard of. */
 import { devices, enrolmentCodes, teamMembers, teams } from '../organisation/tables.js'
 import { defineWork, refuse } from '../platform/database/tables.js'
-import { hanoiDay } from './event-rules.js'
+import { hanoiDay, type Via } from './event-rules.js'
 import { messages } from './tables.js'
 
 export interface EnrolInput {
@@ -53,7 +53,9 @@ export const markSeen = defineWork('mark-seen', async (tx, input: { device: stri
 
 export interface NameMemberInput {
   team: string
-  device: string
+  device: string | null
+  via: Via
+  recordedBy: string | null
   clientId: string
   digest: string
   memberId: string
@@ -61,6 +63,8 @@ export interface NameMemberInput {
   role: string
   position: string | null
   replaces: string | null
+  /** Who `replaces` names has left without a successor: nobody is added. */
+  isLeaving: boolean
   at: string
   now: string
   searchText: string
@@ -69,7 +73,7 @@ export interface NameMemberInput {
   errors: { path: string; code: string; message: string }[]
 }
 
-/** A member whom the team names itself, provisional until the desk confirms. */
+/** A member whom the team names itself, provisional until the desk confirms; or one who has left, likewise. */
 export const nameMember = defineWork('name-member', async (tx, input: NameMemberInput): Promise<{ status: 200 | 201; id: string; clientId: string }> => {
   const before = await tx.byId(messages, `${input.team}:${input.clientId}`)
   if (before) {
@@ -86,15 +90,18 @@ export const nameMember = defineWork('name-member', async (tx, input: NameMember
     if (!replaced) throw refuse({ status: 422, code: 'unknown-member', errors: [{ path: 'replaces', code: 'unknown-member', message: 'Người được thay không có trong danh sách của tổ.' }] })
     replaces = String(replaced.id)
   }
-  const answer = { id: input.memberId, clientId: input.clientId }
-  await tx.insert(teamMembers, [
+  if (input.isLeaving && !replaces) throw refuse({ status: 422, code: 'unknown-member', errors: [{ path: 'replaces', code: 'missing', message: 'Hãy chọn người đã thôi trong danh sách của tổ.' }] })
+  const on = hanoiDay(input.at < input.now ? input.at : input.now)
+  const answer = { id: input.isLeaving && replaces ? replaces : input.memberId, clientId: input.clientId }
+  if (input.isLeaving) await tx.update(teamMembers, [['id', '=', answer.id], ['leavingOn', '=', null]], { leavingOn: on, updatedAt: input.now })
+  else await tx.insert(teamMembers, [
     {
-      id: input.memberId, team: input.team, path: team.path, name: input.name, role: input.role, position: input.position, from: hanoiDay(input.at < input.now ? input.at : input.now),
+      id: input.memberId, team: input.team, path: team.path, name: input.name, role: input.role, position: input.position, from: on,
       provisional: true, clientId: input.clientId, replaces, searchText: input.searchText, sortKey: input.sortKey, createdAt: input.now, updatedAt: input.now,
     },
   ])
   await tx.insert(messages, [
-    { id: `${input.team}:${input.clientId}`, team: input.team, clientId: input.clientId, kind: 'member', digest: input.digest, at: input.at, effectiveAt: input.now, receivedAt: input.now, device: input.device, via: 'phone', status: 201, answer },
+    { id: `${input.team}:${input.clientId}`, team: input.team, clientId: input.clientId, kind: 'member', digest: input.digest, at: input.at, effectiveAt: input.now, receivedAt: input.now, device: input.device, via: input.via, recordedBy: input.recordedBy, status: 201, answer },
   ])
   return { status: 201, ...answer }
 })

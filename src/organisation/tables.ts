@@ -18,7 +18,7 @@ export const teams = defineTable({
 
 export const teamMembers = defineTable({
   slug: 'team-members',
-  columns: { id: 'text', team: 'ref', path: 'text', name: 'text', role: 'text', position: 'text', phone: 'text', from: 'text', to: 'text', provisional: 'boolean', clientId: 'text', replaces: 'text', searchText: 'text', sortKey: 'text', createdAt: 'date', updatedAt: 'date' },
+  columns: { id: 'text', team: 'ref', path: 'text', name: 'text', role: 'text', position: 'text', phone: 'text', from: 'text', to: 'text', provisional: 'boolean', clientId: 'text', replaces: 'text', leavingOn: 'text', searchText: 'text', sortKey: 'text', createdAt: 'date', updatedAt: 'date' },
 })
 
 export const devices = defineTable({

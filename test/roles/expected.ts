@@ -25,7 +25,7 @@ export const EXPECTED: Record<string, { admin: Right; editor: Right; manager: Ri
 
 /** The product's own books and Payload's: no REST at all. */
 export const CLOSED = [
-  'org-placements', 'enrolment-codes', 'bundles', 'assignment-plans', 'messages', 'team-revisions', 'reach-counters', 'mail-ledger', 'runs', 'import-rows',
+  'org-placements', 'enrolment-codes', 'bundles', 'assignment-plans', 'messages', 'team-revisions', 'reach-counters', 'mail-ledger', 'runs', 'import-rows', 'prompt-recordings',
   'payload-kv', 'payload-locked-documents', 'payload-preferences', 'payload-migrations',
 ]
 
@@ -55,6 +55,12 @@ export const CALLS: Record<string, readonly ('admin' | 'editor' | 'manager')[]> 
   'GET /api/reports/:id/photos/:sha256': ['admin', 'editor', 'manager'],
   'POST /api/org-units/:id/enrolment-codes': ['admin', 'manager'],
   'POST /api/devices/:id/revoke': ['admin', 'manager'],
+  'POST /api/outbox-files/check': ['admin', 'manager'],
+  'POST /api/outbox-files': ['admin', 'manager'],
+  'GET /api/prompts': ['admin'],
+  'GET /api/prompts/:language/:key/audio': ['admin'],
+  'PUT /api/prompts/:language/:key': ['admin'],
+  'DELETE /api/prompts/:language/:key': ['admin'],
   'POST /api/imports': ['admin'],
   'GET /api/imports/templates/:file': ['admin'],
   'GET /api/imports/:id/rows': ['admin', 'editor', 'manager'],

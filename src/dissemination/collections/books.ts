@@ -38,6 +38,23 @@ export const messages: CollectionConfig = modelBook({
 
 export const teamRevisions: CollectionConfig = modelBook({ slug: 'team-revisions', fields: [{ name: 'revision', type: 'number' }] })
 
+/** Recordings of the app's own sentences, one per language and sentence; the bytes lie in the content-addressed store. */
+export const promptRecordings: CollectionConfig = modelBook({
+  slug: 'prompt-recordings',
+  indexes: [{ fields: ['language', 'key'], unique: true }],
+  fields: [
+    { name: 'language', type: 'text', required: true },
+    { name: 'key', type: 'text', required: true },
+    { name: 'text', type: 'textarea' },
+    { name: 'sha256', type: 'text', index: true },
+    { name: 'bytes', type: 'number' },
+    { name: 'type', type: 'text' },
+    { name: 'seconds', type: 'number' },
+    { name: 'recordedBy', type: 'text' },
+    { name: 'updatedAt', type: 'date' },
+  ],
+})
+
 /** Work that goes on after a crash: what, with what, how far. */
 export const runs: CollectionConfig = modelBook({
   slug: 'runs',

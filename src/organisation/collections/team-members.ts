@@ -39,6 +39,8 @@ export const teamMembers: CollectionConfig = {
     dayField({ name: 'to', label: bi('Đến ngày', 'To') }),
     { name: 'provisional', type: 'checkbox', defaultValue: false, label: bi('Tổ tự khai, chờ xác nhận', 'Named by the team itself') },
     modelColumn({ name: 'replaces', type: 'text' }),
+    // The team says that this person has left and nobody came in their place; it counts once the desk has confirmed it.
+    modelColumn({ name: 'leavingOn', type: 'text' }),
     modelColumn({ name: 'clientId', type: 'text' }),
     modelColumn({ name: 'path', type: 'text', index: true }),
     { name: 'searchText', type: 'text', admin: { hidden: true }, access: { create: never, update: never } },

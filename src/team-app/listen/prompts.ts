@@ -2,34 +2,47 @@
  * Recordings of the app's own sentences, per language, that an installation may add: fetched when there is network and
  * kept on the phone. Most installations have none; then the phone's own voice speaks. Called by rounds.ts and voice.ts.
  */
-import { isSavingData } from '../phone/browser.js'
+import { isSavingData, storageSpace } from '../phone/browser.js'
 import { phoneNow } from '../phone/clock.js'
 import { call, isRecord } from '../post/call.js'
 import type { PromptList } from '../post/contract.js'
 import { keepFile } from '../post/keep-content.js'
 import { database } from '../store/database.js'
-import { readMeta, readSettings, writeMeta, type Device } from '../store/meta.js'
+import { readMeta, readSettings, writeMeta, type Device, type MetaValues } from '../store/meta.js'
 
-/** Where there are none, asking again once a day is enough. */
-const ASK_EVERY = 86_400_000
+/** Where there are none, asking once a day is enough; where there are, a better one should not take long. */
+const ASK_EVERY = { none: 86_400_000, some: 3_600_000 }
 
 export async function keepPrompts(device: Device): Promise<void> {
   const { language } = await readSettings()
-  const known = await readMeta('prompts')
-  const isFresh = known?.language === language && Math.abs(Date.now() - Date.parse(known.askedAt)) < ASK_EVERY
-  if (isFresh && known.items.length === 0) return
-  const heard = await call({ path: `/prompts?language=${language}`, key: device.key, isRight: isPromptList })
-  const isNone = heard.kind === 'problem' && heard.status === 404
-  if (heard.kind !== 'ok' && !isNone) return
-  const items = heard.kind === 'ok' ? heard.body.items : []
-  if (!isFresh || JSON.stringify(known.items) !== JSON.stringify(items)) await writeMeta('prompts', { language, items, askedAt: phoneNow() })
-  if (isSavingData()) return
+  const before = await readMeta('prompts')
+  const known = before?.language === language ? before : undefined
+  const wait = known?.items.length ? ASK_EVERY.some : ASK_EVERY.none
+  const isFresh = known !== undefined && Math.abs(Date.now() - Date.parse(known.askedAt)) < wait
+  const items = isFresh ? known.items : await askForPrompts(device, language, known)
+  if (!items || isSavingData() || (await storageSpace())?.isLow) return
   const kept = new Set(await (await database()).getAllKeys('files'))
-  for (const item of items) {
-    if (kept.has(item.sha256)) continue
-    const file = await keepFile({ sha256: item.sha256, bytes: 0, type: 'audio/mpeg', use: 'prompt', key: device.key })
+  for (const { sha256, bytes = 0, type = 'audio/mpeg' } of items) {
+    if (kept.has(sha256)) continue
+    const file = await keepFile({ sha256, bytes, type, use: 'prompt', key: device.key })
     if (!file || file === 'full') return
   }
+}
+
+/** The list as it is now; undefined where the server could not be asked. What it no longer names is thrown out. */
+async function askForPrompts(device: Device, language: string, known: MetaValues['prompts'] | undefined): Promise<PromptList['items'] | undefined> {
+  const heard = await call({ path: `/prompts?language=${language}`, key: device.key, ...(known?.tag ? { tag: known.tag } : {}), isRight: isPromptList })
+  if (heard.kind === 'unchanged' && known) {
+    await writeMeta('prompts', { ...known, askedAt: phoneNow() })
+    return known.items
+  }
+  if (heard.kind !== 'ok') return undefined
+  const { items } = heard.body
+  await writeMeta('prompts', { language, items, askedAt: phoneNow(), ...(heard.tag ? { tag: heard.tag } : {}) })
+  const named = new Set(items.map((item) => item.sha256))
+  const files = (await database()).transaction('files', 'readwrite').store
+  for (const file of await files.getAll()) if (file.use === 'prompt' && !named.has(file.sha256)) await files.delete(file.sha256)
+  return items
 }
 
 /** The recording of a sentence in the chosen language, where there is one on this phone. */

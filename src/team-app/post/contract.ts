@@ -16,6 +16,8 @@ export interface FieldMember {
   provisional?: boolean
   /** The client id under which this phone named the member, when it did. */
   clientId?: string
+  /** The team has said that this member left; the desk has not confirmed it yet. */
+  leaving?: boolean
 }
 
 export interface FieldForm {
@@ -224,6 +226,8 @@ export interface NewMember {
   role: MemberRole
   position?: string
   replaces?: string
+  /** Nobody is new: the one named by `replaces` has left without a successor. */
+  leaving?: boolean
   at: string
 }
 
@@ -257,5 +261,5 @@ export interface Standing {
 }
 
 export interface PromptList {
-  items: { key: string; sha256: string; seconds?: number }[]
+  items: { key: string; sha256: string; seconds?: number; bytes?: number; type?: string }[]
 }

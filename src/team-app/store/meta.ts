@@ -55,7 +55,7 @@ export interface MetaValues {
   post: PostState
   lease: { owner: string; until: number }
   standing: Standing
-  prompts: { language: string; items: PromptList['items']; askedAt: string }
+  prompts: { language: string; items: PromptList['items']; askedAt: string; tag?: string }
   saving: { wanted: number; kept: number; reason?: 'save-data' | 'low-space' }
 }
 
