@@ -11,7 +11,7 @@ import { vietnameseDay } from '../import/check-import.js'
 import { devices, orgUnits, teamMembers, teams } from '../tables.js'
 import { serves } from './rules.js'
 
-export const gapKinds = ['no-team', 'no-leader', 'no-phone', 'not-renewed'] as const
+export const gapKinds = ['no-team', 'no-leader', 'no-phone', 'not-renewed', 'reported'] as const
 export type GapKind = (typeof gapKinds)[number]
 
 const PAGE = 200
@@ -26,6 +26,8 @@ export interface GapTotals {
   'no-leader': number
   'no-phone': number
   'not-renewed': number
+  /** Teams that reported someone new or gone, not yet confirmed. */
+  reported: number
 }
 
 export interface GapItem {
@@ -71,7 +73,7 @@ export async function gapTotals({ account, unit }: { account: Account; unit?: st
   const key = paths.join(' ')
   const known = held.get(key)
   if (known && Date.now() - known.at < FRESH_MS) return known.totals
-  const totals: GapTotals = { villages: 0, withTeam: 0, teams: 0, 'no-team': 0, 'no-leader': 0, 'no-phone': 0, 'not-renewed': 0 }
+  const totals: GapTotals = { villages: 0, withTeam: 0, teams: 0, 'no-team': 0, 'no-leader': 0, 'no-phone': 0, 'not-renewed': 0, reported: 0 }
   for await (const villages of villagePages(paths, undefined)) {
     for (const village of villages) {
       totals.villages += 1
@@ -130,12 +132,13 @@ async function withTeams(units: Row[]): Promise<Village[]> {
   const teamIds = rows.map((row) => String(row.id))
   const [members, phones, renewals] = teamIds.length
     ? await Promise.all([
-        read.find(teamMembers, { where: [['team', 'in', teamIds]], columns: ['id', 'team', 'role', 'from', 'to', 'provisional'] }),
+        read.find(teamMembers, { where: [['team', 'in', teamIds]], columns: ['id', 'team', 'role', 'from', 'to', 'provisional', 'leavingOn'] }),
         read.find(devices, { where: [['team', 'in', teamIds], ['revokedAt', '=', null]], columns: ['id', 'team'] }),
         read.find(auditEventsTable, { where: [['subject', 'in', teamIds.map((id) => `teams/${id}`)], ['action', '=', 'team.renew']], columns: ['id', 'subject', 'details'] }),
       ])
     : [[], [], []]
   const led = new Set(members.flatMap((member) => (member.role === 'leader' && member.provisional !== true && serves(member as { from: string | null; to: string | null }, today) ? [String(member.team)] : [])))
+  const reporting = new Set(members.flatMap((member) => (!member.to && (member.provisional === true || member.leavingOn) ? [String(member.team)] : [])))
   const reached = new Set(phones.map((phone) => String(phone.team)))
   const renewed = new Map<string, string>()
   const note = (team: string, day: unknown): void => {
@@ -151,6 +154,7 @@ async function withTeams(units: Row[]): Promise<Village[]> {
       if (!led.has(id)) gaps.add('no-leader')
       if (!reached.has(id)) gaps.add('no-phone')
       if ((renewed.get(id) ?? '') < yearAgo) gaps.add('not-renewed')
+      if (reporting.has(id)) gaps.add('reported')
       return { row, gaps, lastRenewedOn: renewed.get(id) ?? null }
     }),
   }))

@@ -23,6 +23,8 @@ export const renewTeam = defineWork('renew-team', async (tx, input: RenewTeamInp
   const plan = planRenewal({ terms: rows.map(termOf), changes: input.changes, on: input.on, today: input.today })
   if (plan.problems.length) throw refuse({ status: 422, code: 'rules', errors: plan.problems })
   for (const [id, set] of plan.changed) await tx.update(writtenMembers, [['id', '=', id]], { ...set, updatedAt: input.now })
+  // Whoever stays after this has not left: what the team had said of it is answered.
+  await tx.update(writtenMembers, [['team', '=', input.team], ['leavingOn', '!=', null]], { leavingOn: null, updatedAt: input.now })
   const byName = new Map(rows.map((row) => [String(row.name), row]))
   await tx.insert(
     writtenMembers,
@@ -40,6 +42,6 @@ export function termOf(row: Row): Term {
   const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
   return {
     id: String(row.id), name: String(row.name), role: String(row.role), position: text(row.position), phone: text(row.phone), from: text(row.from), to: text(row.to),
-    provisional: row.provisional === true, replaces: text(row.replaces),
+    provisional: row.provisional === true, replaces: text(row.replaces), leavingOn: text(row.leavingOn),
   }
 }

@@ -11,6 +11,8 @@ export interface Term {
   to: string | null
   provisional: boolean
   replaces: string | null
+  /** The day the team says this person left, nobody having come in their place; waits to be confirmed. */
+  leavingOn: string | null
 }
 
 export type RenewalChange =
@@ -51,7 +53,7 @@ export function planRenewal({ terms, changes, on, today }: { terms: readonly Ter
       if (name === '') return refuse(index, 'name', 'Cần có họ tên người vào tổ.')
       if (change.phone && !/^0\d{9,10}$/.test(change.phone.replace(/[\s.]/g, ''))) return refuse(index, 'phone', `Số điện thoại của ${name} chưa đúng.`)
       if (terms.some((term) => serves(term, on) && !term.provisional && term.name.toLowerCase() === name.toLowerCase() && !isLeaving(term.id, changes))) return refuse(index, 'already', `${name} đang ở trong tổ.`)
-      plan.added.push({ name, role: change.role, position: change.position?.trim() || null, phone: change.phone?.replace(/[\s.]/g, '') || null, from: on, to: null, provisional: false, replaces: null })
+      plan.added.push({ name, role: change.role, position: change.position?.trim() || null, phone: change.phone?.replace(/[\s.]/g, '') || null, from: on, to: null, provisional: false, replaces: null, leavingOn: null })
       return undefined
     }
     const term = byId.get(change.member)
@@ -83,7 +85,7 @@ export function planRenewal({ terms, changes, on, today }: { terms: readonly Ter
     plan.changed.set(term.id, { to: before })
     const { id: _, ...rest } = term
     void _
-    plan.added.push({ ...rest, role: change.role, from: on, provisional: false, replaces: null })
+    plan.added.push({ ...rest, role: change.role, from: on, provisional: false, replaces: null, leavingOn: null })
     return undefined
   })
 

@@ -102,7 +102,7 @@ export function inOrder(views: DeliveryView[]): DeliveryView[] {
 export function presentMembers(me: Me, entries: readonly Entry[]): FieldMember[] {
   const members = [...me.members]
   for (const entry of entries) {
-    if (entry.kind !== 'member' || entry.state === 'failed') continue
+    if (entry.kind !== 'member' || entry.state === 'failed' || entry.body.leaving) continue
     const { clientId, name, role } = entry.body
     const givenId = (entry.outcome?.answer as { id?: string } | undefined)?.id
     if (members.some((member) => member.id === givenId || member.clientId === clientId || member.id === clientId)) continue
@@ -117,7 +117,7 @@ export function memberName(id: string, members: readonly FieldMember[], entries:
   const direct = members.find((member) => member.id === id || member.clientId === id)
   if (direct) return direct.name
   for (const entry of entries) {
-    if (entry.kind !== 'member') continue
+    if (entry.kind !== 'member' || entry.body.leaving) continue
     const givenId = (entry.outcome?.answer as { id?: string } | undefined)?.id
     if (entry.clientId === id || givenId === id) return entry.body.name
   }

@@ -1,13 +1,17 @@
 /** The team's names; someone new and someone gone are reported here and confirmed by the desk. */
 import { useState } from 'preact/hooks'
 import { readWork } from '../home/read-work.js'
+import { phoneNow } from '../phone/clock.js'
+import { newClientId } from '../phone/ids.js'
 import type { FieldMember } from '../post/contract.js'
+import { enqueue } from '../store/outbox.js'
 import { useStored } from '../store/use-stored.js'
 import { texts } from '../texts.js'
 import { Sheet } from '../ui/controls.js'
 import { Icon } from '../ui/icons.js'
 import { showNotice } from '../ui/notice.js'
 import { Screen } from '../ui/screen.js'
+import { trySaving } from '../ui/try-saving.js'
 import { NewMemberForm } from './new-member-form.js'
 
 export function MembersScreen() {
@@ -15,6 +19,16 @@ export function MembersScreen() {
   const [adding, setAdding] = useState<{ replaces?: FieldMember } | undefined>(undefined)
   if (!work) return null
   const queued = new Map(work.entries.flatMap((entry) => (entry.kind === 'member' && entry.state !== 'failed' && entry.body.replaces ? [[entry.body.replaces, entry.body.name]] : [])))
+  const isGone = (member: FieldMember): boolean => member.leaving === true || queued.has(member.id)
+  const report = async (member: FieldMember): Promise<void> => {
+    const { id, name, role } = member
+    const isSaved = await trySaving(() => enqueue({ messages: [{ kind: 'member', body: { clientId: newClientId(), name, role, replaces: id, leaving: true, at: phoneNow() } }] }))
+    if (isSaved) close()
+  }
+  const close = (): void => {
+    setAdding(undefined)
+    showNotice({ text: texts.members.sent })
+  }
   return (
     <Screen
       title={texts.members.title}
@@ -37,10 +51,10 @@ export function MembersScreen() {
               <p class="hint">
                 {texts.members.roles[member.role]}
                 {member.provisional ? `, ${texts.members.provisional}` : ''}
-                {queued.has(member.id) ? `, ${texts.members.gone('').trim()}` : ''}
+                {isGone(member) ? `, ${texts.members.gone('').trim()}` : ''}
               </p>
             </div>
-            {!member.provisional && !queued.has(member.id) && (
+            {!member.provisional && !isGone(member) && (
               <button type="button" class="quiet" aria-label={texts.members.gone(member.name)} onClick={() => setAdding({ replaces: member })}>
                 {texts.members.goneShort}
               </button>
@@ -50,17 +64,25 @@ export function MembersScreen() {
       </ul>
       {adding && (
         <Sheet title={adding.replaces ? texts.members.goneTitle(adding.replaces.name) : texts.members.newTitle} onClose={() => setAdding(undefined)}>
-          {adding.replaces && <p class="hint">{texts.members.goneHint}</p>}
+          {adding.replaces && <NobodyYet onReport={() => adding.replaces && void report(adding.replaces)} />}
           <NewMemberForm
             role={adding.replaces?.role ?? 'member'}
             {...(adding.replaces ? { replaces: adding.replaces.id } : {})}
-            onSaved={() => {
-              setAdding(undefined)
-              showNotice({ text: texts.members.sent })
-            }}
+            onSaved={close}
           />
         </Sheet>
       )}
     </Screen>
+  )
+}
+
+function NobodyYet({ onReport }: { onReport: () => void }) {
+  return (
+    <>
+      <button type="button" class="wide" onClick={onReport}>
+        {texts.members.nobodyYet}
+      </button>
+      <p class="hint">{texts.members.goneHint}</p>
+    </>
   )
 }

@@ -6,7 +6,7 @@ import { byteSize } from '../ui/sizes.js'
 export function entryWords(entry: Entry): string {
   if (entry.kind === 'event') return texts.outbox.event[entry.body.kind]
   if (entry.kind === 'report') return texts.outbox.report
-  if (entry.kind === 'member') return texts.outbox.member(entry.body.name)
+  if (entry.kind === 'member') return entry.body.leaving ? texts.members.gone(entry.body.name) : texts.outbox.member(entry.body.name)
   return texts.outbox.photo(byteSize(entry.body.bytes))
 }
 

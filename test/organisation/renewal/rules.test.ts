@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { planRenewal, serves, type RenewalChange, type Term } from '../../../src/organisation/renewal/rules.js'
 
 const today = '2026-11-22'
-const term = (given: Partial<Term> & { id: string; name: string }): Term => ({ role: 'member', position: null, phone: null, from: '2025-01-01', to: null, provisional: false, replaces: null, ...given })
+const term = (given: Partial<Term> & { id: string; name: string }): Term => ({ role: 'member', position: null, phone: null, from: '2025-01-01', to: null, provisional: false, replaces: null, leavingOn: null, ...given })
 const roll: Term[] = [
   term({ id: 'l', name: 'Giàng A Páo', role: 'leader' }),
   term({ id: 'd', name: 'Sùng Thị Mai', role: 'deputy' }),

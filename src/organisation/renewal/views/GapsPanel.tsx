@@ -12,7 +12,7 @@ import { useAct, useLoad } from '../../../platform/admin/use-desk.js'
 import type { GapKind, GapPage, GapTotals } from '../gaps.js'
 import { renewalTexts } from './texts.js'
 
-const KINDS: readonly GapKind[] = ['no-team', 'no-leader', 'no-phone', 'not-renewed']
+const KINDS: readonly GapKind[] = ['reported', 'no-team', 'no-leader', 'no-phone', 'not-renewed']
 const PAGE = 50
 
 export function GapsPanel() {

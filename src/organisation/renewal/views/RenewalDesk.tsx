@@ -7,7 +7,7 @@ import { callDesk, type Refusal } from '../../../platform/admin/call-desk.js'
 import { DayInput } from '../../../platform/admin/DayInput.js'
 import { showDay, showInstant, showNumber } from '../../../platform/admin/formats.js'
 import { useTexts } from '../../../platform/admin/language.js'
-import { Labelled, Refused, Section, Skeleton } from '../../../platform/admin/parts.js'
+import { Labelled, Refused, Section, Skeleton, Tag } from '../../../platform/admin/parts.js'
 import { SortableTable } from '../../../platform/admin/SortableTable.js'
 import { asRefusal, useLoad } from '../../../platform/admin/use-desk.js'
 import type { TeamRoll } from '../renewal.js'
@@ -31,7 +31,7 @@ function Renewal({ roll, onDone }: { roll: TeamRoll; onDone: () => void }) {
   const texts = useTexts(renewalTexts)
   const [decision, setDecision] = useState('')
   const [on, setOn] = useState(roll.today)
-  const [chosen, setChosen] = useState<Record<string, string>>({})
+  const [chosen, setChosen] = useState<Record<string, string>>(() => Object.fromEntries(roll.serving.filter((term) => term.leavingOn).map((term) => [term.id, 'leave'])))
   const [joining, setJoining] = useState<Joining[]>([])
   const [refusal, setRefusal] = useState<Refusal>()
   const [isBusy, setBusy] = useState(false)
@@ -119,7 +119,7 @@ function Terms({ terms, caption, act }: { terms: readonly Term[]; caption: strin
       rows={terms}
       rowKey={({ id }) => id}
       columns={[
-        { key: 'name', label: texts.name, sortBy: ({ name }) => name, cell: ({ name }) => name },
+        { key: 'name', label: texts.name, sortBy: ({ name }) => name, cell: ({ name, leavingOn }) => (leavingOn ? <>{name} <Tag tone="wait">{texts.saysLeft(showDay(leavingOn))}</Tag></> : name) },
         { key: 'role', label: texts.role, sortBy: ({ role }) => role, cell: ({ role }) => texts.roles[role] ?? role },
         { key: 'position', label: texts.position, cell: ({ position }) => position ?? '' },
         { key: 'phone', label: texts.phone, cell: ({ phone }) => phone ?? '' },
