@@ -81,6 +81,7 @@ export interface Config {
     'team-revisions': TeamRevision;
     'reach-counters': ReachCounter;
     runs: Run;
+    'prompt-recordings': PromptRecording;
     'mail-ledger': MailLedger;
     'org-units': OrgUnit;
     teams: Team;
@@ -114,6 +115,7 @@ export interface Config {
     'team-revisions': TeamRevisionsSelect<false> | TeamRevisionsSelect<true>;
     'reach-counters': ReachCountersSelect<false> | ReachCountersSelect<true>;
     runs: RunsSelect<false> | RunsSelect<true>;
+    'prompt-recordings': PromptRecordingsSelect<false> | PromptRecordingsSelect<true>;
     'mail-ledger': MailLedgerSelect<false> | MailLedgerSelect<true>;
     'org-units': OrgUnitsSelect<false> | OrgUnitsSelect<true>;
     teams: TeamsSelect<false> | TeamsSelect<true>;
@@ -638,6 +640,7 @@ export interface TeamMember {
   to?: string | null;
   provisional?: boolean | null;
   replaces?: string | null;
+  leavingOn?: string | null;
   clientId?: string | null;
   path?: string | null;
   searchText?: string | null;
@@ -937,6 +940,22 @@ export interface Run {
     | null;
   startedBy?: string | null;
   createdAt?: string | null;
+  updatedAt?: string | null;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "prompt-recordings".
+ */
+export interface PromptRecording {
+  id: string;
+  language: string;
+  key: string;
+  text?: string | null;
+  sha256?: string | null;
+  bytes?: number | null;
+  type?: string | null;
+  seconds?: number | null;
+  recordedBy?: string | null;
   updatedAt?: string | null;
 }
 /**
@@ -1664,6 +1683,22 @@ export interface RunsSelect<T extends boolean = true> {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "prompt-recordings_select".
+ */
+export interface PromptRecordingsSelect<T extends boolean = true> {
+  id?: T;
+  language?: T;
+  key?: T;
+  text?: T;
+  sha256?: T;
+  bytes?: T;
+  type?: T;
+  seconds?: T;
+  recordedBy?: T;
+  updatedAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "mail-ledger_select".
  */
 export interface MailLedgerSelect<T extends boolean = true> {
@@ -1733,6 +1768,7 @@ export interface TeamMembersSelect<T extends boolean = true> {
   to?: T;
   provisional?: T;
   replaces?: T;
+  leavingOn?: T;
   clientId?: T;
   path?: T;
   searchText?: T;

@@ -787,6 +787,21 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   `)
   await db.run(sql`CREATE INDEX \`runs_state_idx\` ON \`runs\` (\`state\`);`)
   await db.run(sql`CREATE INDEX \`kind_subject_idx\` ON \`runs\` (\`kind\`,\`subject\`);`)
+  await db.run(sql`CREATE TABLE \`prompt_recordings\` (
+  	\`id\` text PRIMARY KEY NOT NULL,
+  	\`language\` text NOT NULL,
+  	\`key\` text NOT NULL,
+  	\`text\` text,
+  	\`sha256\` text,
+  	\`bytes\` numeric,
+  	\`type\` text,
+  	\`seconds\` numeric,
+  	\`recorded_by\` text,
+  	\`updated_at\` text
+  );
+  `)
+  await db.run(sql`CREATE INDEX \`prompt_recordings_sha256_idx\` ON \`prompt_recordings\` (\`sha256\`);`)
+  await db.run(sql`CREATE UNIQUE INDEX \`language_key_idx\` ON \`prompt_recordings\` (\`language\`,\`key\`);`)
   await db.run(sql`CREATE TABLE \`mail_ledger\` (
   	\`id\` text PRIMARY KEY NOT NULL,
   	\`key\` text NOT NULL,
@@ -859,6 +874,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	\`to\` text,
   	\`provisional\` integer DEFAULT false,
   	\`replaces\` text,
+  	\`leaving_on\` text,
   	\`client_id\` text,
   	\`path\` text,
   	\`search_text\` text,
@@ -1178,6 +1194,7 @@ export async function down({ db, payload, req }: MigrateDownArgs): Promise<void>
   await db.run(sql`DROP TABLE \`team_revisions\`;`)
   await db.run(sql`DROP TABLE \`reach_counters\`;`)
   await db.run(sql`DROP TABLE \`runs\`;`)
+  await db.run(sql`DROP TABLE \`prompt_recordings\`;`)
   await db.run(sql`DROP TABLE \`mail_ledger\`;`)
   await db.run(sql`DROP TABLE \`org_units\`;`)
   await db.run(sql`DROP TABLE \`teams\`;`)
