@@ -1,6 +1,6 @@
 /** Look over, add what one likes, send. Odd numbers are asked about, not refused; names and numbers of people are shown. */
 import { useState } from 'preact/hooks'
-import { checkReport, type CheckedReport } from '../../dissemination/report-rules.js'
+import { checkReport, type JudgedReport, type Withheld, withoutPersons } from '../../dissemination/report-rules.js'
 import { clockTime, dayOf, phoneNow, shortDay } from '../phone/clock.js'
 import { goNow } from '../post/rounds.js'
 import { database } from '../store/database.js'
@@ -151,15 +151,16 @@ function Answer({ question, answer, onChange }: { question: string; answer: stri
 }
 
 /** The same rules as on arrival, so that nothing comes back as a surprise. */
-async function check({ draft, work }: Editing): Promise<CheckedReport> {
+async function check({ draft, work }: Editing): Promise<JudgedReport & { withheld: Withheld[] }> {
   const deliveries = work.views.filter((view) => draft.deliveryIds.includes(view.delivery.id)).map((view) => view.delivery)
   const days = deliveries.map((delivery) => dayOf(Date.parse(delivery.assignment.publishedAt))).sort()
   const reports = (await (await database()).getAll('reports'))
     .filter((report) => report.clientId !== draft.supersedes && report.state !== 'superseded' && report.body.deliveryIds.some((id) => draft.deliveryIds.includes(id)))
     .sort((a, b) => a.body.at.localeCompare(b.body.at))
   const campaigns = await campaignsOf(deliveries, work.settings.language)
-  return checkReport({
-    report: reportBody(draft, phoneNow()),
+  const report = reportBody(draft, phoneNow())
+  const judged = checkReport({
+    report,
     context: {
       today: work.today,
       assignmentDay: days[0] ?? null,
@@ -168,4 +169,5 @@ async function check({ draft, work }: Editing): Promise<CheckedReport> {
       householdsRegister: draft.householdsTotal ?? work.me.team.unit.households ?? null,
     },
   })
+  return { ...judged, withheld: withoutPersons(report).withheld }
 }
