@@ -28,11 +28,19 @@ export const checkSignInName: TextFieldSingleValidation = (value) => {
   return isSignInName(value) || 'Tên đăng nhập chỉ gồm chữ không dấu, chữ số, dấu chấm hoặc gạch; từ 3 đến 40 ký tự, ví dụ lan.hoang.'
 }
 
-export async function freeSignInName(payload: Payload, base: string): Promise<string> {
+/** Accounts made at the same moment look into the database before either is there: a name is kept for the first of them. */
+const promised = new Map<string, number>()
+const PROMISED_MS = 10_000
+
+async function freeSignInName(payload: Payload, base: string): Promise<string> {
   const tried = Array.from({ length: 100 }, (_, index) => (index === 0 ? base : `${base}${index + 1}`))
   const { docs } = await payload.db.find<{ id: string; username?: string | null }>({ collection: 'users', where: { username: { in: tried } }, limit: 0, pagination: false, select: { username: true } })
   const taken = new Set(docs.map(({ username }) => username))
-  return freeAmong(base, (name) => taken.has(name))
+  const now = Date.now()
+  for (const [name, until] of promised) if (until < now) promised.delete(name)
+  const free = freeAmong(base, (name) => taken.has(name) || promised.has(name))
+  promised.set(free, now + PROMISED_MS)
+  return free
 }
 
 const hash = promisify(pbkdf2)

@@ -29,6 +29,11 @@ export function accountSuite(kind: Kind): void {
       }
       expect(names).toEqual(['lan.hoang', 'lan.hoang2', 'lan.hoang3'])
     })
+    test('several made at one moment get a name each', async () => {
+      const made = await Promise.all([1, 2, 3, 4].map(() => make({ name: 'Sùng Thị Mai' })))
+      expect(made.map(({ status }) => status)).toEqual([201, 201, 201, 201])
+      expect(new Set(made.map(({ json }) => json.doc.username)).size).toBe(4)
+    })
     test.each([{ email: 'lan.hoang' }, { email: ' Lan.Hoàng ' }, { username: 'LAN HOANG' }])('signs in by it: %o', async (typed) => {
       const { status, json } = await signIn({ ...typed, password: PASSWORD })
       expect(status).toBe(200)
