@@ -5,10 +5,12 @@
 import { randomBytes } from 'node:crypto'
 import { memberColumns, teamColumns } from '../organisation/keep-team.js'
 import { unitColumns } from '../organisation/keep-unit.js'
+import { auditRow } from '../platform/audit/audit.js'
 import type { Database, Row } from '../platform/database/tables.js'
 import { newId } from '../platform/ids.js'
 import { diceFor } from './dice.js'
 import { DEMONSTRATION_MARK, DEMONSTRATION_SEED, PROVINCE_SINCE, type DemonstrationProvince, type DemonstrationUnit } from './province.js'
+import { type DemonstrationRenewal, renewalOf } from './renewals.js'
 import { seedRows, type SeededTable } from './seed.work.js'
 
 export interface SeededTeam {
@@ -47,12 +49,14 @@ export async function seedOrganisation({
   database,
   province,
   since,
+  now,
   phoneSeenOn,
   advance,
 }: {
   database: Database
   province: DemonstrationProvince
   since: Date
+  now: Date
   phoneSeenOn: (teamKey: string) => string | undefined
   advance: (rows: number) => void
 }): Promise<SeededOrganisation> {
@@ -70,15 +74,17 @@ export async function seedOrganisation({
   await insert('org-units', unitRows)
   await insert('org-placements', unitRows.map(placementRow))
 
-  const teams = province.teams.flatMap((team): (SeededTeam & { row: Row; members: Row[]; devices: Row[] })[] => {
+  const teams = province.teams.flatMap((team): (SeededTeam & { row: Row; members: Row[]; devices: Row[]; renewals: Row[] })[] => {
     const unit = units.get(team.unit)
     if (!unit) return []
     const id = newId()
     const place = { path: unit.path, ...stamp }
-    const members = team.members.map((member) => ({
-      id: newId(), team: id, name: member.name, role: member.role, position: member.position, from: PROVINCE_SINCE, provisional: false,
+    const renewal = renewalOf({ team, now })
+    const members = team.members.map((member, index) => ({
+      id: newId(), team: id, name: member.name, role: member.role, position: member.position, from: renewal?.joined.includes(index) ? renewal.on : PROVINCE_SINCE, to: null as string | null, provisional: false,
       ...memberColumns(member), ...place,
     }))
+    const past = renewal?.left ? [{ id: newId(), team: id, ...renewal.left, from: PROVINCE_SINCE, to: dayBefore(renewal.on), provisional: false, ...memberColumns(renewal.left), ...place }] : []
     const lastSeenOn = phoneSeenOn(team.key)
     const device = lastSeenOn ? deviceRow({ team: id, key: team.key, lastSeenOn, place }) : undefined
     return [
@@ -87,21 +93,24 @@ export async function seedOrganisation({
         memberIds: members.map((member) => member.id),
         deviceId: device?.id,
         row: { id, unit: unit.id, label: team.name, foundingDecision: team.foundingDecision, active: true, ...teamColumns({ label: team.name, unitName: unit.name }), ...place },
-        members,
+        members: [...members, ...past],
         devices: device ? [device] : [],
+        renewals: renewal ? [renewalRow({ team: id, unit, renewal, since })] : [],
       },
     ]
   })
   await insert('teams', teams.map(({ row }) => row))
   await insert('team-members', teams.flatMap(({ members }) => members))
   await insert('devices', teams.flatMap(({ devices }) => devices))
+  await insert('audit-events', teams.flatMap(({ renewals }) => renewals))
   return { units, teams }
 }
 
 /** How many rows `seedOrganisation` will write, for the progress bar. */
-export function organisationRows({ province, phones }: { province: DemonstrationProvince; phones: number }): number {
+export function organisationRows({ province, phones, now }: { province: DemonstrationProvince; phones: number; now: Date }): number {
   const members = province.teams.reduce((sum, team) => sum + team.members.length, 0)
-  return 2 * province.units.length + province.teams.length + members + phones
+  const renewals = province.teams.flatMap((team) => renewalOf({ team, now }) ?? [])
+  return 2 * province.units.length + province.teams.length + members + phones + renewals.length + renewals.filter(({ left }) => left).length
 }
 
 function unitRow({ unit, units, stamp }: { unit: DemonstrationUnit; units: Map<string, SeededUnit>; stamp: Row }): Row {
@@ -120,6 +129,17 @@ function placementRow(unit: Row): Row {
   const { id, parent, path, name, type, code, label } = unit
   const decision = type === 'village' ? DEMONSTRATION_MARK : '202/2025/QH15'
   return { id: newId(), unit: id, parent, path, name, type, code, label, from: PROVINCE_SINCE, to: null, decision }
+}
+
+/** The office entered an earlier decision when it began with the product. */
+function renewalRow({ team, unit, renewal, since }: { team: string; unit: SeededUnit; renewal: DemonstrationRenewal; since: Date }): Row {
+  const at = new Date(Math.max(since.getTime(), Date.parse(`${renewal.on}T02:00:00Z`))).toISOString()
+  const changes = renewal.joined.length + (renewal.left ? 1 : 0)
+  return auditRow({ at, actor: 'product', action: 'team.renew', subject: `teams/${team}`, unit: unit.id, path: unit.path, details: { on: renewal.on, decision: renewal.decision, changes } })
+}
+
+function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
 }
 
 /** The keys of these phones are nobody's: their hash is random, so no bearer opens them. */

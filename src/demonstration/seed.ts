@@ -38,11 +38,12 @@ export async function seedDemonstration({ progress, now = new Date() }: { progre
   const profiles = profilesOf(province)
 
   const phones = [...profiles.values()].filter(hasDevice).length
-  progress.step('Xã, thôn, tổ và thành viên', organisationRows({ province, phones }))
+  progress.step('Xã, thôn, tổ và thành viên', organisationRows({ province, phones, now }))
   const organisation = await seedOrganisation({
     database,
     province,
     since: morning(now, -60),
+    now,
     phoneSeenOn: (team) => phoneSeenOn({ profile: profiles.get(team), team, now }),
     advance: progress.advance,
   })

@@ -1,11 +1,12 @@
-/** Bulk rows of the demonstration: units, placements, teams, members and phones, in one transaction a table's part. */
+/** Bulk rows of the demonstration: units, placements, teams, members, phones and earlier renewals, in one transaction a table's part. */
 import { devices, orgPlacements, orgUnits, teamMembers, teams } from '../organisation/tables.js'
+import { auditEventsTable } from '../platform/audit/audit.js'
 import { defineTable, defineWork, type Row, type Table } from '../platform/database/tables.js'
 
 /** Nobody else writes these rows set-based with the column that lists are ordered by. */
 const ordered = (table: Table): Table => defineTable({ slug: table.slug, columns: { ...table.columns, sortKey: 'text' } })
 
-const tables = { 'org-units': orgUnits, 'org-placements': orgPlacements, teams: ordered(teams), 'team-members': ordered(teamMembers), devices }
+const tables = { 'org-units': orgUnits, 'org-placements': orgPlacements, teams: ordered(teams), 'team-members': ordered(teamMembers), devices, 'audit-events': auditEventsTable }
 
 export type SeededTable = keyof typeof tables
 
