@@ -84,7 +84,9 @@ app.post('/field/v1/events', express.json(), (request, response) => {
   const team = teamOf(request)
   if (!team) return response.status(401).end()
   const now = new Date().toISOString()
-  response.json({ results: request.body.events.map((event) => ({ clientId: event.clientId, status: acknowledge.immediate(team, event, now) })) })
+  const results = request.body.events.map((event) => ({ clientId: event.clientId, status: acknowledge.immediate(team, event, now) }))
+  // A refusal must show in the load's failures: it is cheaper than the work.
+  response.status(results.some((one) => one.status >= 400) ? 422 : 200).json({ results })
 })
 
 const report = db.transaction((team, body, now) => {

@@ -1,4 +1,5 @@
-/** Load on a server: as much as it takes (closed loop) and at a stated offered rate, by autocannon over loopback. */
+/** Load on a server over loopback: as much as it takes (closed loop, by autocannon) and at a stated offered rate. */
+import { Agent, request } from 'node:http'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { projectRoot } from '../src/platform/project-root.js'
@@ -8,10 +9,9 @@ const autocannon = createRequire(join(projectRoot(), 'bench/package.json'))('aut
   url: string
   connections: number
   duration: number
-  overallRate?: number
   excludeErrorStats: boolean
   requests: { setupRequest(request: object): object }[]
-}) => Promise<{ duration: number; non2xx: number; errors: number; requests: { total: number }; throughput: { total: number }; latency: Record<'p50' | 'p90' | 'p97_5' | 'p99', number> }>
+}) => Promise<{ duration: number; non2xx: number; errors: number; requests: { total: number }; throughput: { total: number } }>
 
 export interface Shot {
   method: 'GET' | 'POST'
@@ -22,18 +22,14 @@ export interface Shot {
 
 export interface Load {
   perSecond: number
-  p50: number
-  p90: number
-  p95: number
-  p99: number
   bytes: number
   failures: number
 }
 
-/** @param rate requests a second that are offered; as fast as answers come when absent */
-export async function load({ url, shots, seconds, connections = 16, rate }: { url: string; shots: Iterator<Shot>; seconds: number; connections?: number; rate?: number }): Promise<Load> {
+/** As fast as answers come. */
+export async function load({ url, shots, seconds, connections = 16 }: { url: string; shots: Iterator<Shot>; seconds: number; connections?: number }): Promise<Load> {
   const result = await autocannon({
-    url, connections, duration: seconds, ...(rate ? { overallRate: rate } : {}), excludeErrorStats: true,
+    url, connections, duration: seconds, excludeErrorStats: true,
     requests: [{
       setupRequest: (request) => {
         const { value } = shots.next()
@@ -41,9 +37,57 @@ export async function load({ url, shots, seconds, connections = 16, rate }: { ur
       },
     }],
   })
-  const { latency, requests, throughput } = result
+  const { requests, throughput } = result
   return {
-    perSecond: result.duration ? requests.total / result.duration : 0, p50: latency.p50, p90: latency.p90, p95: latency.p97_5, p99: latency.p99,
+    perSecond: result.duration ? requests.total / result.duration : 0,
     bytes: requests.total ? Math.round(throughput.total / requests.total) : 0, failures: result.non2xx + result.errors,
   }
+}
+
+export interface Steady {
+  sent: number
+  p50: number
+  p95: number
+  most: number
+  failures: number
+}
+
+/**
+ * At a stated rate, evenly spaced, whether answers come or not. A latency (ms) counts from when its request was due, so
+ * that a server which stalls does not hide what waited for it. (autocannon's own rate sends each second's share at once.)
+ */
+export async function offered({ url, shots, seconds, rate }: { url: string; shots: Iterator<Shot>; seconds: number; rate: number }): Promise<Steady> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 256 })
+  const taken: number[] = []
+  let failures = 0
+  const fire = ({ method, path, headers, body }: Shot, due: number): Promise<void> =>
+    new Promise((done) => {
+      const failed = (): void => {
+        failures += 1
+        done()
+      }
+      const sent = request(url + path, { method, agent, headers: body === undefined ? headers : { ...headers, 'content-length': Buffer.byteLength(body) } }, (response) => {
+        if (!response.statusCode || response.statusCode >= 400) failures += 1
+        response.resume().once('error', failed).once('end', () => {
+          taken.push(performance.now() - due)
+          done()
+        })
+      })
+      sent.once('error', failed).end(body)
+    })
+  const answers: Promise<void>[] = []
+  const began = performance.now()
+  const total = Math.round(seconds * rate)
+  while (answers.length < total) {
+    const due = began + (answers.length * 1_000) / rate
+    const early = due - performance.now()
+    if (early > 0.5) await new Promise((go) => setTimeout(go, early))
+    const { value } = shots.next()
+    if (value) answers.push(fire(value, due))
+  }
+  await Promise.all(answers)
+  agent.destroy()
+  taken.sort((a, b) => a - b)
+  const at = (part: number): number => Math.round((taken[Math.min(taken.length - 1, Math.floor(taken.length * part))] ?? 0) * 10) / 10
+  return { sent: total, p50: at(0.5), p95: at(0.95), most: at(1), failures }
 }
