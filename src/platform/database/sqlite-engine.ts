@@ -32,7 +32,8 @@ export function openConnection(file: string, { readOnly }: { readOnly: boolean }
     connection.exec('PRAGMA synchronous = FULL')
     connection.exec('PRAGMA foreign_keys = OFF')
   }
-  connection.exec('PRAGMA cache_size = -32000')
+  // Beyond this the system's own file cache serves as well, and gives memory back when others need it.
+  connection.exec(`PRAGMA cache_size = -${readOnly ? 16_000 : 24_000}`)
   connection.exec('PRAGMA temp_store = MEMORY')
   return connection
 }

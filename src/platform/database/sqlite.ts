@@ -56,7 +56,11 @@ function threadWriter(file: string): Writer {
   let worker = start()
 
   function start(): Worker {
-    const started = new Worker(join(projectRoot(), 'dist/platform/database/sqlite-writer.js'), { workerData: { file } })
+    const started = new Worker(join(projectRoot(), 'dist/platform/database/sqlite-writer.js'), {
+      workerData: { file },
+      // A work is small and short; a nursery as large as the main thread's would only be memory left lying.
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    })
     started.on('message', ({ id, output, error }: { id: number; output?: unknown; error?: PackedError }) => {
       const call = waiting.get(id)
       waiting.delete(id)
