@@ -56,21 +56,23 @@ const OF_PLACE =
 const OFFICER = /(?:già|trưởng|phó|bí thư|chủ tịch|công an|cán bộ|viên|quân|nữ) (?:\p{L}+ ){0,7}(?:làng|xã|phường|thôn|bản|xóm|tỉnh|huyện|trấn|khu|bộ) $/u
 /** Beginnings of what a title stands before when it names no one: offices, groups, kin. */
 const OFFICE =
-  /^(?:bí thư|trưởng|phó|chủ |tổ |hội |đảng |mặt |ban |công (?:an|chức|nhân|ty|dân)|đoàn (?:viên|thanh niên|thể)|giám |hiệu |giáo |cán |già |người |[uủ][ỷy] |đại (?:biểu|diện)|cựu |thư ký|thủ |phụ |nông (?:dân|thôn)|thanh niên|thiếu |nhi đồng|mầm non|học sinh|đội |bộ |cao tuổi|mẹ|tuyên |dân |khối|lớp|trường|ngoan|y tế|thôn|bản |xã|làng |xóm |khu |(?:mông|dao|tày|nùng|kinh|mường|giáy) )/
+  /^(?:bí thư|trưởng|phó|chủ |tổ |hội |chi (?:hội|đoàn|bộ|[uủ][ỷy]) |trời |đảng |mặt |ban |công (?:an|chức|nhân|ty|dân)|đoàn (?:viên|thanh niên|thể)|giám |hiệu |giáo |cán |già |người |[uủ][ỷy] |đại (?:biểu|diện)|cựu |thư ký|thủ |phụ |nông (?:dân|thôn)|thanh niên|thiếu |nhi đồng|mầm non|học sinh|đội |bộ |cao tuổi|mẹ|tuyên |dân |khối|lớp|trường|ngoan|y tế|thôn|bản |xã|làng |xóm |khu |(?:mông|dao|tày|nùng|kinh|mường|giáy) )/
 /** In the name of a place a title or "nhà" may stand before a name in small letters, or in any; not before these. */
 const NO_NAME = set(
-  'con ngoại nội trong ngoài ở tại và với có là được đã họp đến này ta mình cùng cho của để từ gần cạnh đầu cuối trên văn sinh rông dài thờ truyền đa nước khách hàng máy trẻ thi chung nghỉ kho chi ăn',
+  'thể đơn trọng thuốc nhỏ đỡ ghẻ mụ ý con ngoại nội trong ngoài ở tại và với có là được đã họp đến này ta mình cùng cho của để từ gần cạnh đầu cuối trên văn sinh rông dài thờ truyền đa nước khách hàng máy trẻ thi chung nghỉ kho chi ăn',
 )
 /** People whose names are mottoes, streets and schools, and places that begin like a name. */
 const KNOWN =
-  /^(?:hồ chí minh|lý tự trọng|trần (?:hưng đạo|phú|quốc toản)|lê (?:lợi|hồng phong|văn tám|nin)|nguyễn (?:trãi|ái quốc|tất thành|văn trỗi)|võ (?:thị sáu|nguyên giáp)|hoàng văn thụ|vừ a dính|giàng chu phìn|bà (?:rịa|triệu(?! thị)|nà|đen|chúa)|cô tô|(?:bác|cụ) hồ)(?!\p{L})/u
+  /^(?:hồ chí minh|lý tự trọng|trần (?:hưng đạo|phú|quốc toản)|lê (?:lợi|hồng phong|văn tám|nin)|nguyễn (?:huệ|trãi|ái quốc|tất thành|văn trỗi)|võ (?:thị sáu|nguyên giáp)|hoàng văn thụ|vừ a dính|giàng chu phìn|bác tôn|ông (?:táo|công,? (?:và )?ông táo)|bà (?:huyện thanh quan|đanh|rịa|triệu(?! thị)|nà|đen|chúa)|cô tô|(?:bác|cụ) hồ)(?!\p{L})/u
 /** What may stand between two digits of one number: 0912 345 678, (0219) 3.866-123. */
 const GAP = '(?:[ .()_·–—-]{1,3}|,)?'
 const NOT_IN_NUMBER = '(?<!\\d[.,/-]?)'
 const NOT_A_DATE = '(?!\\d\\d?(?:/\\d\\d?/\\d\\d(?!\\d)|([ ./-])\\d\\d?\\1(?:19|20)\\d\\d(?!\\d)))'
-const NOT_AN_AMOUNT = '(?![.,]?\\d| ?(?:đ|vn[dđ]|đồng|nghìn|triệu|tỷ|lượt)(?!\\p{L}))'
+const NOT_AN_AMOUNT = '(?![.,]?\\d| ?(?:đ|vn[dđ]|đồng|nghìn|triệu|tỷ|lượt|m[23²³]?|km|kg|ha)(?!\\p{L}))'
 const HOUSE_NUMBER = '[ :.,]{0,3}\\d{1,4}(?:\\p{L}(?!\\p{L}))?(?:[/-]\\d{1,4}){0,3}(?![\\d\\p{L}])'
 const STREET = '(?:đường|phố|ngõ|ngách|hẻm|kiệt)'
+/** "tổ 3, ngõ 12" is where people meet, "12 ngõ 3" is a house. */
+const NOT_A_GROUP = '(?<!(?:tổ|khu|phố|thôn|xóm|bản|đội|cụm|nhóm|km|đường|ngày|tháng|ngõ|ngách|hẻm|kiệt)[ ,]{1,2})'
 
 /** What letters and digits alone tell, in small letters. Of two findings in one place the longer counts, then the first. */
 const PATTERNS: [FindingKind, string][] = [
@@ -84,10 +86,10 @@ const PATTERNS: [FindingKind, string][] = [
   ['id-number', `(?<![\\d.,])(?!\\d*0{5}(?!\\d))\\d{9}(?:\\d{3})?${NOT_AN_AMOUNT}`],
   ['id-number', `${NOT_IN_NUMBER}0(?:\\d\\d(?:[ .-]\\d{3}){2,3}|\\d{3}(?:[ .-]\\d{4}){2})(?!\\d)`],
   ['id-number', '(?<!\\p{L})[a-z]{2} ?\\d(?: ?\\d){12}(?!\\d)'],
-  // "số nhà 12", "SN 12" (but a year of birth), "số 7, ngõ 12, đường …", "ngõ 12/5", "hẻm 45".
+  // "số nhà 12", "SN 12" (but a year of birth), "số 7, ngõ 12, đường …", "12 ngõ 3", "ngõ 12/5", "hẻm 45".
   [
     'address',
-    `(?<![\\p{L}\\d]|tổng )(?:(?:s[ốo] nh[àa]|nh[àa] s[ốo]|căn hộ(?: số)?)(?: là)?${HOUSE_NUMBER}(?! (?:căn|cái|hộ|người))|sn(?!\\P{L}{0,3}(?:19|20)\\d\\d)${HOUSE_NUMBER}|(?:số|nhà)${HOUSE_NUMBER}(?=[ ,]{1,2}${STREET} )|(?:ngách|hẻm)${HOUSE_NUMBER}|(?:ngõ|kiệt) \\d+/\\d+)(?:[ ,]{1,2}${STREET}(?:${HOUSE_NUMBER}| \\p{L}+ \\p{L}+)){0,4}`,
+    `(?<![\\p{L}\\d]|tổng )(?:(?:s[ốo] nh[àa]|nh[àa] s[ốo]|căn hộ(?: số)?)(?: là)?${HOUSE_NUMBER}(?! (?:căn|cái|hộ|người))|sn(?!\\P{L}{0,3}(?:19|20)\\d\\d)${HOUSE_NUMBER}|(?:số|nhà)${HOUSE_NUMBER}(?=[ ,]{1,2}${STREET} )|(?:ngách|hẻm)${HOUSE_NUMBER}|${NOT_A_GROUP}\\d{1,4}(?:\\p{L}(?!\\p{L}))?(?:/\\d{1,4}){0,2}(?=[ ,]{1,2}(?:ngõ|ngách|hẻm|kiệt) \\d)|(?:ngõ|kiệt) \\d+/\\d+)(?:[ ,]{1,2}${STREET}(?:${HOUSE_NUMBER}| \\p{L}+ \\p{L}+)){0,4}`,
   ],
 ]
 
@@ -186,14 +188,16 @@ function nameAfterTitle(reading: Reading, at: number, last: number): number | un
   if (sureEnd !== undefined) return sureEnd
   if (first.gap.includes('.') && title.low !== 'ô' && title.low !== 'ob') return undefined
   if (OFFICE.test(after(reading, first))) return undefined
-  if (first.isAllCapitals && title.isAllCapitals) return undefined
+  const isSpoken = isPlace && first.gap === ' ' && !NO_NAME.has(first.low) && isSyllable(first.low)
+  if (first.isAllCapitals && title.isAllCapitals) return isSpoken && !isGroup ? last + 1 : undefined
   const needsSurname = isGroup || first.gap.includes(':')
   const end = endOfCapitals(reading, last + 1)
   if (first.isCapital && !(first.isAllCapitals && !isSyllable(first.low))) {
     return needsSurname && !(SURNAMES.has(first.low) && end > last + 1) ? undefined : end
   }
-  const isLowName = isPlace && !isGroup && first.gap === ' ' && !NO_NAME.has(first.low)
-  return isLowName && isSyllable(first.low) ? last + 1 : undefined
+  // "anh hùng" is a man only where his house stands before him.
+  const isHero = title.low === 'anh' && first.low === 'hùng' && low.slice(title.start - 4, title.start) !== 'nhà '
+  return isSpoken && !isGroup && !isHero ? last + 1 : undefined
 }
 
 /** A full name that stands without a title. */
@@ -267,6 +271,8 @@ function isOfOffice({ low }: Reading, { start }: Token): boolean {
 function houseOf(reading: Reading, at: number): number | undefined {
   const [house, name] = [reading.tokens[at], reading.tokens[at + 1]]
   if (house?.low !== 'nhà' || !name || name.gap !== ' ' || !name.isCapital || (house.isAllCapitals && name.isAllCapitals)) return undefined
+  // "Nhà A", "nhà B2" are buildings.
+  if (name.low.length === 1 && endOfCapitals(reading, at + 1) === at + 1) return undefined
   if (NO_NAME.has(name.low) || OFFICE.test(after(reading, name)) || (name.isAllCapitals && !isSyllable(name.low))) return undefined
   return endOfCapitals(reading, at + 1)
 }
