@@ -42,8 +42,13 @@ export function sendRange({ size, type, tag, cacheControl, open }: RangeInput): 
 
 /** The one part that is asked for; several at once are answered with the whole, as RFC 9110 allows. */
 function wantedPart({ request, size, tag }: { request: Request; size: number; tag: string }): { start: number; end: number } | undefined {
+  // Parts are defined for GET alone (RFC 9110, 14.2).
+  if (request.method !== 'GET') return undefined
   const condition = request.headers['if-range']
   if (condition !== undefined && condition !== tag) return undefined
+  // The last 500 bytes of fewer are all of them; the parser takes that for a range beyond the end.
+  const last = /^bytes=-0*([1-9]\d*)$/.exec(request.headers.range ?? '')?.[1]
+  if (last && size > 0 && Number(last) >= size) return { start: 0, end: size - 1 }
   const ranges = request.range(size, { combine: true })
   if (ranges === -1) throw problem({ code: 'range', headers: { 'Content-Range': `bytes */${size}` } })
   if (ranges === undefined || ranges === -2 || ranges.type !== 'bytes' || ranges.length !== 1) return undefined
