@@ -1,5 +1,6 @@
 // Reads a JSON request body strictly: what two programs could read differently (double keys, broken UTF-8, NUL,
-// half surrogate pairs) is refused rather than guessed at. Called by `endpoint` after the caller is known.
+// half surrogate pairs, numbers beyond all numbers) is refused rather than guessed at. Called by `endpoint` after the
+// caller is known.
 import type { IncomingMessage } from 'node:http'
 
 import { problem, type Problem } from '../problems.js'
@@ -49,6 +50,8 @@ function checkStrictly(text: string): void {
         keys.add(value)
       }
       index = end
+    } else if (character === 0x2d || (character >= 0x30 && character <= 0x39)) {
+      index = endOfNumber(text, index)
     } else if (character === 0x7b || character === 0x5b) {
       open.push(character === 0x7b ? new Set() : undefined)
       if (open.length > maxDepth) throw malformed('Nội dung gửi lên lồng quá nhiều lớp. Hãy kiểm tra rồi gửi lại.')
@@ -62,6 +65,14 @@ function endOfString(text: string, start: number): number {
   let index = start + 1
   while (text.charCodeAt(index) !== 0x22) index += text.charCodeAt(index) === 0x5c ? 2 : 1
   return index
+}
+
+/** 1e999 is valid JSON, but reads as infinity here and as something else elsewhere. */
+function endOfNumber(text: string, start: number): number {
+  let end = start
+  while (/[\d.eE+-]/.test(text.charAt(end + 1))) end += 1
+  if (!Number.isFinite(Number(text.slice(start, end + 1)))) throw malformed('Nội dung gửi lên có số quá lớn. Hãy kiểm tra rồi gửi lại.')
+  return end
 }
 
 function isFollowedByColon(text: string, from: number): boolean {
