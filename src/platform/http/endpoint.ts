@@ -134,15 +134,16 @@ async function knownDevice(request: Request): Promise<DeviceIdentity> {
   const context = contextOf(request)
   const { limits, authenticateDevice } = context.services
   const key = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-  if (!key) throw problem({ code: 'unknown-key' })
   try {
+    if (!key) throw problem({ code: 'unknown-key' })
     const device = await authenticateDevice(key)
     context.caller = 'device'
     await limits.countDeviceRequest(device.id)
     return device
   } catch (error) {
     // A known key is never shut out by others behind the same address; an unknown one counts as a guess.
-    if (isUnknownKey(error)) await limits.countWrongGuess(context.address)
+    if (key && isUnknownKey(error)) await limits.countWrongGuess(context.address)
+    if (isProblem(error) && error.status === 401) error.headers['WWW-Authenticate'] = 'Bearer'
     throw error
   }
 }
