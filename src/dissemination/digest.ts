@@ -21,5 +21,5 @@ export function newCode(): string {
 
 /** The HMAC under which a code is known; any case, spaces and hyphens make no difference. */
 export function codeIdOf(code: string, secret: string): string {
-  return createHmac('sha256', secret).update(`enrolment ${code.toUpperCase().replace(/[\s\-‐-―]/g, '')}`).digest('hex')
+  return createHmac('sha256', secret).update(`enrolment ${code.toUpperCase().replace(/[\s\-\u00ad\u200b-\u200d\u2010-\u2015\u2060\u2212]/g, '')}`).digest('hex')
 }
