@@ -126,7 +126,8 @@ function writeCursor(team: string, { kind, revision, lastId }: Cursor): string {
   return Buffer.from(JSON.stringify([kind, team, revision, lastId])).toString('base64url')
 }
 
-function readCursor(text: string, team: string): Cursor {
+/** Throws `unknown-cursor` for one that is not this team's. */
+export function readCursor(text: string, team: string): Cursor {
   try {
     const [kind, owner, revision, lastId] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[]
     const isOurs = (kind === 'full' || kind === 'changes') && owner === team && Number.isSafeInteger(revision) && typeof lastId === 'string'

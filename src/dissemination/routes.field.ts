@@ -16,7 +16,7 @@ import { MOST_PHOTO_BYTES } from './clean-photo.js'
 import { forgetDevices } from './device-access.js'
 import { codeIdOf, keyHashOf } from './digest.js'
 import { hanoiDay } from './event-rules.js'
-import { assignmentPart, listDeliveries, listTag, teamRevision } from './list-deliveries.js'
+import { assignmentPart, listDeliveries, listTag, readCursor, teamRevision } from './list-deliveries.js'
 import { promptFile } from './prompts/prompts.js'
 import { enrolBody, enrolCheckBody, listQuery, readSentAt, standingQuery } from './schema.js'
 import { deliveries } from './tables.js'
@@ -38,10 +38,10 @@ export function fieldRoutes(): Route[] {
     route('GET', '/field/v1/content/:hash', endpoint({ who: 'device', run: ({ device, params, request }) => content(device.team, params.hash ?? '', (tag) => isNotModified(request, tag)) })),
     route('GET', '/field/v1/files/:sha256', endpoint({ who: 'device', run: ({ device, params }) => file(device.team, params.sha256 ?? '') })),
     route('POST', '/field/v1/events', endpoint({ who: 'device', body: z.unknown(), run: ({ device, body, request, receivedAt }) => events(device, body, readSentAt(request.headers['lantoa-sent-at']), receivedAt) })),
-    route('POST', '/field/v1/reports', endpoint({ who: 'device', body: z.unknown(), run: ({ device, body, request }) => takeReport({ ...fromPhone(device), sentAt: readSentAt(request.headers['lantoa-sent-at']) }, body) })),
+    route('POST', '/field/v1/reports', endpoint({ who: 'device', body: z.unknown(), run: ({ device, body, request, receivedAt }) => takeReport({ ...fromPhone(device), sentAt: readSentAt(request.headers['lantoa-sent-at']), receivedAt: arrival(receivedAt) }, body) })),
     route('GET', '/field/v1/reports', endpoint({ who: 'device', run: ({ device, request }) => ownReports(device.team, request.query) })),
     route('GET', '/field/v1/reports/:clientId', endpoint({ who: 'device', run: async ({ device, params }) => ({ status: 200, body: reportView(await reportOfTeam(device.team, params.clientId ?? '')) }) })),
-    route('PUT', '/field/v1/reports/:clientId/photos/:sha256', endpoint({ who: 'device', run: async ({ device, params, request }) => takePhoto(fromPhone(device), { report: params.clientId ?? '', sha256: params.sha256 ?? '', readBytes: () => readBody(request, { limit: MOST_PHOTO_BYTES }) }) })),
+    route('PUT', '/field/v1/reports/:clientId/photos/:sha256', endpoint({ who: 'device', run: async ({ device, params, request }) => takePhoto(fromPhone(device), { report: params.clientId ?? '', sha256: (params.sha256 ?? '').toLowerCase(), readBytes: () => readBody(request, { limit: MOST_PHOTO_BYTES }) }) })),
     route('GET', '/field/v1/standing', endpoint({ who: 'device', run: ({ device, request }) => standing(device.team, request.query) })),
   ]
 }
@@ -91,6 +91,7 @@ async function signOut(device: string): Promise<EndpointResult> {
 
 async function list(team: string, query: unknown, isKnown: (tag: string) => boolean): Promise<EndpointResult> {
   const { cursor, limit } = read(listQuery, query)
+  if (cursor) readCursor(cursor, team)
   const { now, database } = services()
   const moment = now()
   const tag = listTag({ revision: await teamRevision(database.read, team), cursor, limit, now: moment })

@@ -104,7 +104,11 @@ export const reportBody = z.object({
 
 /** `GET /deliveries` and `GET /reports`. */
 export const listQuery = z.object({
-  cursor: z.string().max(500).optional().transform((value) => value || undefined),
+  cursor: z
+    .string()
+    .regex(/^[\w-]{0,500}$/, { error: 'cursor' })
+    .optional()
+    .transform((value) => value || undefined),
   limit: z
     .string()
     .regex(/^([1-9]\d?|1\d\d|200)?$/, { error: 'limit' })
@@ -116,7 +120,7 @@ export const listQuery = z.object({
 export const standingQuery = z.object({
   year: z
     .string()
-    .regex(/^(20\d\d)?$/, { error: 'year' })
+    .regex(/^((19|[2-9]\d)\d\d)?$/, { error: 'year' })
     .optional()
     .transform((value) => (value ? Number(value) : undefined)),
 })
@@ -176,7 +180,8 @@ const messages: Record<string, string> = {
   sha256: 'Mã ảnh phải gồm 64 ký tự thập lục phân.',
   'device-key': 'Khoá của máy phải gồm 32 byte ngẫu nhiên, viết theo base64url.',
   limit: `Số mục mỗi lần lấy phải từ 1 đến ${MAX_LIMIT}.`,
-  year: 'Năm phải gồm bốn chữ số.',
+  year: 'Năm phải gồm bốn chữ số, từ 1900.',
+  cursor: 'Không đọc tiếp được từ chỗ đã dừng. Hãy tải lại danh sách từ đầu.',
   via: 'Cách ghi nhận phải là desk, paper hoặc call.',
   missing: 'Thiếu mục này.',
   string: 'Mục này phải là chữ.',
@@ -209,6 +214,8 @@ function isDay(value: string): boolean {
 
 function isoTime(value: string): string | null {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/i.test(value)) return null
+  // The language's own reading takes 30 February for 2 March.
+  if (!isDay(value.slice(0, 10))) return null
   const instant = Date.parse(value.toUpperCase())
   return Number.isNaN(instant) ? null : new Date(instant).toISOString()
 }

@@ -11,8 +11,8 @@ import { newId } from '../platform/ids.js'
 import { type Problem, problem, problemBody, type ProblemBody } from '../platform/problems.js'
 import { services } from '../platform/services.js'
 import { objectStore } from '../platform/storage/objects.js'
-import { searchTextOf, sortKeyVietnamese } from '../platform/text.js'
-import { cleanPhoto } from './clean-photo.js'
+import { searchTextOf, sortKeyVietnamese, tidyText } from '../platform/text.js'
+import { cleanPhoto, isImage } from './clean-photo.js'
 import { tellReport } from './desk-calls.js'
 import { digestOf } from './digest.js'
 import type { Via } from './event-rules.js'
@@ -57,14 +57,15 @@ export async function takeEvents({ log, ...bearer }: Bearer, body: unknown): Pro
 }
 
 export async function takeMember({ team, device, via, recordedBy, receivedAt, log }: Bearer, body: unknown): Promise<Taken> {
-  const member = read(memberBody, body)
+  const given = read(memberBody, body)
+  const member = { ...given, name: tidyText(given.name).trim().replace(/\s+/g, ' ') }
   const errors: FieldError[] = []
-  if (!member.name.trim()) errors.push({ path: 'name', code: 'missing', message: 'Hãy ghi họ tên của thành viên.' })
+  if (!member.name) errors.push({ path: 'name', code: 'missing', message: 'Hãy ghi họ tên của thành viên.' })
   if (member.name.length > 100) errors.push({ path: 'name', code: 'too-long', message: 'Họ tên dài quá 100 chữ. Hãy ghi gọn lại.' })
   if ((member.position ?? '').length > 200) errors.push({ path: 'position', code: 'too-long', message: 'Chức vụ dài quá 200 chữ. Hãy ghi gọn lại.' })
   if (!MEMBER_ROLES.some((role) => role.code === member.role)) errors.push({ path: 'role', code: 'unknown-role', message: 'Vai trò này không có trong danh sách. Hãy chọn lại.' })
   const input = {
-    team, device, via, recordedBy, clientId: member.clientId, digest: digestOf(body), memberId: newId(), name: member.name.trim(), role: member.role,
+    team, device, via, recordedBy, clientId: member.clientId, digest: digestOf(body), memberId: newId(), name: member.name, role: member.role,
     position: member.position ?? null, replaces: member.replaces ?? null, isLeaving: member.leaving ?? false, at: member.at, now: receivedAt, searchText: searchTextOf(member.name), sortKey: sortKeyVietnamese(member.name), errors,
   }
   const done = await perform(nameMember, input, log)
@@ -85,6 +86,7 @@ export async function takePhoto({ team, log }: Bearer, { report, sha256, readByt
   const declared = ((row.photos as StoredPhoto[] | null) ?? []).find((one) => one.sha256 === sha256)
   if (!declared) throw problem({ code: 'not-found' })
   const bytes = await readBytes()
+  if (!isImage(bytes)) throw problem({ code: 'unsupported-type' })
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw problem({ code: 'hash-differs' })
   const body = { sha256, state: 'stored' }
   if (declared.state === 'stored') return { status: 200, body }
@@ -115,9 +117,9 @@ function eventProblemOf(code: string, status: number): Problem {
   return code === 'withdrawn' ? problem({ code, status, title: 'Việc này đã được thu hồi, tổ không cần làm nữa. Hãy tải lại danh sách việc.' }) : problem({ code, status })
 }
 
-/** A note that names a person or says where one lives stays with its author. */
+/** A note says why a team is blocked; one that names a person or says where one lives stays with its author. */
 function screened(event: EventBody): EventBody & { withheld?: unknown } {
-  if (!event.note) return event
+  if (!event.note || event.kind !== 'blocked') return { ...event, note: null }
   const found = screen(event.note)
   return found.length ? { ...event, note: null, withheld: [{ path: 'note', found }] } : { ...event, note: event.note.normalize('NFC') }
 }

@@ -40,7 +40,7 @@ export async function meView(reads: Reads, device: { id: string; team: string },
       unit: { id: unit.id, name: unit.name, households: unit.households, path: await pathNames(reads, String(unit.path)) },
     },
     members: members
-      .filter((member) => !member.to || String(member.to) >= today)
+      .filter((member) => (!member.to || String(member.to) >= today) && (member.provisional || !member.from || String(member.from) <= today))
       .sort((a, b) => rankOf(a) - rankOf(b))
       .map((member) => ({ id: member.id, name: member.name, role: member.role, provisional: Boolean(member.provisional), ...(member.clientId ? { clientId: member.clientId } : {}), ...(member.leavingOn ? { leaving: true } : {}) })),
     languages: LANGUAGES,
