@@ -640,6 +640,16 @@ export interface TeamMember {
   to?: string | null;
   provisional?: boolean | null;
   replaces?: string | null;
+  replacedAt?: string | null;
+  pastRoles?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   leavingOn?: string | null;
   clientId?: string | null;
   path?: string | null;
@@ -1768,6 +1778,8 @@ export interface TeamMembersSelect<T extends boolean = true> {
   to?: T;
   provisional?: T;
   replaces?: T;
+  replacedAt?: T;
+  pastRoles?: T;
   leavingOn?: T;
   clientId?: T;
   path?: T;

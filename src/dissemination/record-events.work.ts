@@ -3,7 +3,7 @@
  * Called for phones by `/field/v1/events` and for the desk's records on behalf; each message stands alone.
  */
 import { defineWork, type Row, type Tx } from '../platform/database/tables.js'
-import { eventProblem, hanoiDay, honestTime, type Via } from './event-rules.js'
+import { eventProblem, honestTime, type Via } from './event-rules.js'
 import { readRoll, type TeamRoll } from './members.js'
 import { type AssignmentSending, eventsOf, refreshDelivery, revisions, sentTo } from './recompute.js'
 import { acknowledgements, assignments, deliveries, messages } from './tables.js'
@@ -140,10 +140,9 @@ function judgeAcknowledgement({ event, place, roll, effectiveAt, input }: {
   effectiveAt: string
   input: RecordEventsInput
 }): Judged {
-  const day = hanoiDay(effectiveAt)
   const member = event.memberId ? roll?.named(event.memberId) : undefined
-  if (!member || !roll?.isMember(member, day)) return { code: 'unknown-member' }
-  if (place.assignment.ackRule === 'leader' && !roll.isLeader(member, day)) return { code: 'not-leader' }
+  if (!member || !roll?.isMember(member, effectiveAt)) return { code: 'unknown-member' }
+  if (place.assignment.ackRule === 'leader' && !roll.isLeader(member, effectiveAt)) return { code: 'not-leader' }
   const bundle = sentTo(place.delivery, place.sendings).flatMap((sending) => sending.bundles).find((one) => one.hash === event.bundleHash)
   if (!bundle) return { code: 'unknown-bundle' }
   const memberId = String(member.id)

@@ -3,6 +3,8 @@ import { APIError, type CollectionBeforeChangeHook, type CollectionBeforeDeleteH
 
 import { searchTextOf, sortKeyVietnamese, tidyText } from '../platform/text.js'
 import { idOf } from './place.js'
+import { dayBefore, later } from './renewal/rules.js'
+import type { PastRole } from './tables.js'
 
 export const keepTeam: CollectionBeforeChangeHook = async ({ data, req }) => {
   const unitId = idOf(data.unit)
@@ -31,14 +33,24 @@ export function memberColumns({ name, position }: { name: string; position?: str
   return { searchText: searchTextOf(name, position), sortKey: sortKeyVietnamese(givenNameFirst(name)) }
 }
 
+/** Who led until now led until now: what was done before a change of role is judged by the role of that time. */
+export const keepPastRoles: CollectionBeforeChangeHook = ({ data, originalDoc, operation }) => {
+  if (operation !== 'update' || typeof originalDoc?.role !== 'string' || data.role === originalDoc.role) return data
+  const past: PastRole[] = Array.isArray(originalDoc.pastRoles) ? originalDoc.pastRoles : []
+  return { ...data, pastRoles: [...past, { role: originalDoc.role, until: new Date().toISOString() }] }
+}
+
 /**
- * The desk confirms a member whom a team named itself: the one that it replaces has left from the new one's first day.
+ * The desk confirms a member whom a team named itself: the one that it replaces has left the day before the new one's
+ * first, and what they did until this moment stays theirs.
  */
 export const confirmMember: CollectionBeforeChangeHook = async ({ data, originalDoc, operation, req }) => {
   if (operation !== 'update' || originalDoc?.provisional !== true || data.provisional !== false) return data
   const replaced = typeof data.replaces === 'string' ? data.replaces : undefined
   if (replaced && typeof data.from === 'string') {
-    await req.payload.db.updateOne({ req, collection: 'team-members', where: { and: [{ id: { equals: replaced } }, { to: { exists: false } }] }, data: { to: data.from } })
+    const left = await req.payload.db.findOne<{ id: string; from?: string | null }>({ req, collection: 'team-members', where: { and: [{ id: { equals: replaced } }, { to: { exists: false } }] } })
+    const to = later(left?.from ?? null, dayBefore(data.from))
+    if (left) await req.payload.db.updateOne({ req, collection: 'team-members', where: { id: { equals: replaced } }, data: { to, replacedAt: new Date().toISOString() } })
   }
   return data
 }

@@ -18,13 +18,19 @@ export const teams = defineTable({
 
 export const teamMembers = defineTable({
   slug: 'team-members',
-  columns: { id: 'text', team: 'ref', path: 'text', name: 'text', role: 'text', position: 'text', phone: 'text', from: 'text', to: 'text', provisional: 'boolean', clientId: 'text', replaces: 'text', leavingOn: 'text', searchText: 'text', sortKey: 'text', createdAt: 'date', updatedAt: 'date' },
+  columns: { id: 'text', team: 'ref', path: 'text', name: 'text', role: 'text', position: 'text', phone: 'text', from: 'text', to: 'text', provisional: 'boolean', clientId: 'text', replaces: 'text', replacedAt: 'date', pastRoles: 'json', leavingOn: 'text', searchText: 'text', sortKey: 'text', createdAt: 'date', updatedAt: 'date' },
 })
 
 export const devices = defineTable({
   slug: 'devices',
   columns: { id: 'text', team: 'ref', path: 'text', name: 'text', keyHash: 'text', lastSeenOn: 'text', revokedAt: 'date', createdAt: 'date', updatedAt: 'date' },
 })
+
+/** What a member was until an instant of the past: their work of that time is judged by it. */
+export interface PastRole {
+  role: string
+  until: string
+}
 
 /** `id` is the code's HMAC under the product's secret; the code itself is shown once and kept nowhere. */
 export const enrolmentCodes = defineTable({

@@ -88,7 +88,7 @@ export function organisation(kind: Kind): void {
       const before = (await post('/api/team-members', { team: country.inside.team, name: 'Người Cũ', role: 'leader', from: '2020-01-01' })).json.doc as { id: string }
       const named = await product.payload.create({ collection: 'team-members', data: { team: country.inside.team, name: 'Người Mới', role: 'leader', from: '2026-03-01', provisional: true, replaces: before.id } })
       expect((await patch(`/api/team-members/${named.id}`, { provisional: false }, manager)).status).toBe(200)
-      expect((await product.call({ path: `/api/team-members/${before.id}`, token: manager })).json).toMatchObject({ to: '2026-03-01' })
+      expect((await product.call({ path: `/api/team-members/${before.id}`, token: manager })).json).toMatchObject({ to: '2026-02-28' })
     })
     test('who did something is not deleted', async () => {
       await product.payload.db.create({ collection: 'acknowledgements', data: { id: `ack${Date.now()}`, team: country.inside.team, member: country.inside.member, delivery: 'd1', assignment: 'a1' } })

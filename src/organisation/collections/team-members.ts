@@ -7,7 +7,7 @@ import { dayField, modelColumn } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
 import { foldSearch } from '../../platform/search.js'
-import { confirmMember, keepMember, refuseDeletingMember } from '../keep-team.js'
+import { confirmMember, keepMember, keepPastRoles, refuseDeletingMember } from '../keep-team.js'
 import { placeFromTeam } from '../place.js'
 
 const never = () => false
@@ -39,6 +39,9 @@ export const teamMembers: CollectionConfig = {
     dayField({ name: 'to', label: bi('Đến ngày', 'To') }),
     { name: 'provisional', type: 'checkbox', defaultValue: false, label: bi('Tổ tự khai, chờ xác nhận', 'Named by the team itself') },
     modelColumn({ name: 'replaces', type: 'text' }),
+    // Until when the one who was replaced still acted, to the instant: days alone would take a morning's work from them.
+    modelColumn({ name: 'replacedAt', type: 'date' }),
+    modelColumn({ name: 'pastRoles', type: 'json' }),
     // The team says that this person has left and nobody came in their place; it counts once the desk has confirmed it.
     modelColumn({ name: 'leavingOn', type: 'text' }),
     modelColumn({ name: 'clientId', type: 'text' }),
@@ -48,7 +51,7 @@ export const teamMembers: CollectionConfig = {
   ],
   hooks: {
     beforeOperation: [foldSearch],
-    beforeChange: [placeFromTeam, keepMember, confirmMember],
+    beforeChange: [placeFromTeam, keepMember, keepPastRoles, confirmMember],
     beforeDelete: [refuseDeletingMember],
     ...auditCollection('team-members', { path: 'path' }),
   },

@@ -22,7 +22,13 @@ export const renewTeam = defineWork('renew-team', async (tx, input: RenewTeamInp
   const rows = await tx.find(writtenMembers, { where: [['team', '=', input.team]] })
   const plan = planRenewal({ terms: rows.map(termOf), changes: input.changes, on: input.on, today: input.today })
   if (plan.problems.length) throw refuse({ status: 422, code: 'rules', errors: plan.problems })
-  for (const [id, set] of plan.changed) await tx.update(writtenMembers, [['id', '=', id]], { ...set, updatedAt: input.now })
+  const confirmed = new Set(input.changes.flatMap((change) => (change.kind === 'confirm' ? [change.member] : [])))
+  const replaced = new Set(rows.flatMap((row) => (confirmed.has(String(row.id)) && row.replaces ? [String(row.replaces)] : [])))
+  for (const [id, set] of plan.changed) {
+    // What they did until this moment stays theirs.
+    const until = set.to && replaced.has(id) ? { replacedAt: input.now } : {}
+    await tx.update(writtenMembers, [['id', '=', id]], { ...set, ...until, updatedAt: input.now })
+  }
   // Whoever stays after this has not left: what the team had said of it is answered.
   await tx.update(writtenMembers, [['team', '=', input.team], ['leavingOn', '!=', null]], { leavingOn: null, updatedAt: input.now })
   const byName = new Map(rows.map((row) => [String(row.name), row]))

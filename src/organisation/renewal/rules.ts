@@ -113,7 +113,7 @@ function moved(day: string, days: number): string {
 }
 
 /** A last day is never before the first one. */
-function later(from: string | null, to: string): string {
+export function later(from: string | null, to: string): string {
   return from && from > to ? from : to
 }
 

@@ -874,6 +874,8 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	\`to\` text,
   	\`provisional\` integer DEFAULT false,
   	\`replaces\` text,
+  	\`replaced_at\` text,
+  	\`past_roles\` text,
   	\`leaving_on\` text,
   	\`client_id\` text,
   	\`path\` text,
