@@ -22,8 +22,8 @@ export const fieldsOfLife = [
 ]
 
 /** Collection settings that the three share: every version is kept, two people editing at once are told of each other. */
-export function contentSettings(slug: ContentType): Pick<CollectionConfig, 'versions' | 'lockDocuments' | 'timestamps' | 'disableDuplicate' | 'hooks' | 'defaultSort'> {
-  return { versions: { maxPerDoc: 0 }, lockDocuments: { duration: 300 }, timestamps: true, disableDuplicate: true, defaultSort: '-updatedAt', hooks: lateHooks(slug) }
+export function contentSettings(slug: ContentType, hooks: CollectionConfig['hooks'] = {}): Pick<CollectionConfig, 'versions' | 'lockDocuments' | 'timestamps' | 'disableDuplicate' | 'hooks' | 'defaultSort'> {
+  return { versions: { maxPerDoc: 0 }, lockDocuments: { duration: 300 }, timestamps: true, disableDuplicate: true, defaultSort: '-updatedAt', hooks: { ...lateHooks(slug), ...hooks } }
 }
 
 export const ownerField: Field = {
