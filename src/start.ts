@@ -1,10 +1,9 @@
 /** Starts what every process needs, in order: Payload with its migrations, the row port, the services that hold both. */
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { MongoClient } from 'mongodb'
 import { getPayload, type Payload } from 'payload'
 import { migrations } from './platform/database/migrations/index.js'
-import { openDatabase } from './platform/database/open.js'
+import { openDatabase, whyMongoIsUnfit } from './platform/database/open.js'
 import { provideServices, type Services } from './platform/services.js'
 import { isSqliteFile, settings, SettingsError } from './platform/settings.js'
 import './works.js'
@@ -22,7 +21,10 @@ export async function startServices({ thread, now = () => new Date() }: StartInp
   if (database.kind === 'sqlite') {
     mkdirSync(dirname(database.file), { recursive: true })
     if (!isSqliteFile(database.file)) throw new SettingsError('Cài đặt chưa đúng: LANTOA_DATABASE_URL chỉ tới một tệp không phải cơ sở dữ liệu SQLite.')
-  } else await refuseUnfitMongo(database.url)
+  } else {
+    const why = await whyMongoIsUnfit(database.url)
+    if (why) throw new SettingsError(`Cài đặt chưa đúng: LANTOA_DATABASE_URL ${why}.`)
+  }
   const { default: config } = await import('../payload.config.js')
   const payload = await getPayload({ config })
   if (database.kind === 'sqlite') await migrate(payload)
@@ -40,22 +42,3 @@ async function migrate(payload: Payload): Promise<void> {
   await payload.db.migrate({ migrations: [...migrations] as never })
   payload.logger.level = level
 }
-
-/**
- * Looked at before anything else is started, so that a wrong address is told in seconds and in one line. Without a
- * replica set there are no transactions, and facts could lose their counters.
- */
-async function refuseUnfitMongo(url: string): Promise<void> {
-  const client = new MongoClient(url, { serverSelectionTimeoutMS: MONGO_ANSWERS_WITHIN, connectTimeoutMS: MONGO_ANSWERS_WITHIN })
-  try {
-    const { setName } = await client.db().command({ hello: 1 })
-    if (!setName) throw new SettingsError('LANTOA_DATABASE_URL: máy chủ MongoDB phải chạy dạng replica set và địa chỉ phải có replicaSet=….')
-  } catch (error) {
-    if (error instanceof SettingsError) throw error
-    throw new SettingsError('LANTOA_DATABASE_URL: không nối được tới máy chủ MongoDB ở địa chỉ này. Hãy xem lại địa chỉ, tên replicaSet, tài khoản và máy chủ.')
-  } finally {
-    await client.close()
-  }
-}
-
-const MONGO_ANSWERS_WITHIN = 8_000
