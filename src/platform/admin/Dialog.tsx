@@ -23,10 +23,14 @@ export interface DialogInput {
   isDangerous?: boolean
   isReady?: boolean
   isWide?: boolean
+  /** Long forms: the Escape key does not throw away what was typed. */
+  keepsOpen?: boolean
+  /** Names the part of the form that a refused value stands in. */
+  placeOf?: (path: string) => string
   children: ReactNode
 }
 
-export function Dialog({ title, onClose, onConfirm, confirmLabel, isDangerous = false, isReady = true, isWide = false, children }: DialogInput) {
+export function Dialog({ title, onClose, onConfirm, confirmLabel, isDangerous = false, isReady = true, isWide = false, keepsOpen = false, placeOf, children }: DialogInput) {
   const texts = useTexts(commonTexts)
   const heading = useId()
   const element = useRef<HTMLDialogElement>(null)
@@ -62,13 +66,13 @@ export function Dialog({ title, onClose, onConfirm, confirmLabel, isDangerous = 
       aria-labelledby={heading}
       onCancel={(event) => {
         event.preventDefault()
-        if (!isBusy) onClose()
+        if (!isBusy && !keepsOpen) onClose()
       }}
     >
       <form onSubmit={confirm} noValidate>
         <h2 id={heading}>{title}</h2>
         <div className="lt-dialog__body">{children}</div>
-        {refusal ? <Refused refusal={refusal} /> : null}
+        {refusal ? <Refused refusal={refusal} {...(placeOf ? { placeOf } : {})} /> : null}
         <div className="lt-dialog__foot">
           <Button buttonStyle="secondary" margin={false} disabled={isBusy} onClick={onClose}>
             {texts.cancel}

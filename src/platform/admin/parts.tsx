@@ -62,7 +62,7 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
 }
 
 /** A refusal with what is wrong where; stays until it is solved. */
-export function Refused({ refusal, onRetry }: { refusal: Refusal; onRetry?: () => void }) {
+export function Refused({ refusal, onRetry, placeOf }: { refusal: Refusal; onRetry?: () => void; placeOf?: (path: string) => string }) {
   const texts = useTexts(commonTexts)
   return (
     <div className="lt-refused" role="alert">
@@ -70,7 +70,7 @@ export function Refused({ refusal, onRetry }: { refusal: Refusal; onRetry?: () =
       {refusal.errors.length > 0 ? (
         <ul>
           {refusal.errors.map(({ path, message }) => (
-            <li key={`${path}:${message}`}>{message}</li>
+            <li key={`${path}:${message}`}>{[placeOf?.(path), message].filter(Boolean).join(': ')}</li>
           ))}
         </ul>
       ) : null}

@@ -12,14 +12,15 @@ import { Labelled } from '../../platform/admin/parts'
 import { type ActInput, type DeskVia, ViaChoice } from './ViaChoice'
 import { RecordReport } from './RecordReport'
 import { teamTexts } from './team-texts'
+import type { ReportDoc } from './types'
 
 export type DeliveryAct = 'acknowledge' | 'report' | 'exempt' | 'unexempt' | 'block'
 
-export function DeliveryDialog({ act, ...input }: ActInput & { act: DeliveryAct }) {
+export function DeliveryDialog({ act, reports, ...input }: ActInput & { act: DeliveryAct; reports: readonly ReportDoc[] }) {
   const texts = useTexts(teamTexts)
   const { delivery, onClose, onDone } = input
   if (act === 'acknowledge') return <RecordAcknowledgement {...input} />
-  if (act === 'report') return <RecordReport {...input} />
+  if (act === 'report') return <RecordReport {...input} reports={reports} />
   if (act === 'block') return <Block {...input} />
   const exempt = async (reason: string | null) => {
     await callDesk<object>({ method: 'POST', path: `/api/deliveries/${delivery.id}/exempt`, body: { reason } })

@@ -104,7 +104,7 @@ export function DeliveryPage({ id, assignment, onChanged, onPlace }: { id: strin
           ))}
         </ul>
       </Section>
-      {act ? <DeliveryDialog act={act} delivery={delivery} members={members} onClose={() => setAct(undefined)} onDone={changed} /> : null}
+      {act ? <DeliveryDialog act={act} delivery={delivery} members={members} reports={reports} onClose={() => setAct(undefined)} onDone={changed} /> : null}
     </div>
   )
 }
@@ -126,7 +126,7 @@ async function readTeamWork({ id, assignment, signal }: { id: string; assignment
     callDesk<TeamDoc>({ path: `/api/teams/${holder}?depth=1`, signal }).catch(() => undefined),
     list<MemberDoc>('team-members', { 'where[team][equals]': holder, sort: 'sortKey' }, 0),
     Promise.all(teams.map((one) => list<AcknowledgementDoc>('acknowledgements', { 'where[team][equals]': one, 'where[assignment][equals]': assignment }, 1))),
-    Promise.all(teams.map((one) => list<ReportDoc>('reports', { 'where[team][equals]': one, sort: '-receivedAt' }, 0))),
+    Promise.all(teams.map((one) => list<ReportDoc>('reports', { 'where[team][equals]': one, 'where[deliveries][equals]': id, sort: '-receivedAt' }, 0))),
   ])
   const today = new Date().toISOString().slice(0, 10)
   return {

@@ -1,155 +1,127 @@
 'use client'
-/** A short form for a report that came on paper or by call. Its client id stays the same until it is taken: no doubles. */
+/**
+ * The form for a report that came on paper or by call: all that a phone can tell, the less used parts folded. Its
+ * client id stays the same until it is taken: no doubles. What may not be stored is shown once more, to be reworded.
+ */
 import { Button, toast } from '@payloadcms/ui'
 import { useState } from 'react'
 
-import { languageTexts } from '../../content/views/texts'
-import { languageCodes } from '../../content/languages'
 import { callDesk, newClientId } from '../../platform/admin/call-desk'
-import { DayInput } from '../../platform/admin/DayInput'
 import { Dialog } from '../../platform/admin/Dialog'
 import { dayOf } from '../../platform/admin/formats'
 import { useTexts } from '../../platform/admin/language'
 import { Labelled } from '../../platform/admin/parts'
-import { type ActInput, type DeskVia, ViaChoice } from './ViaChoice'
+import { commonTexts } from '../../platform/admin/texts'
+import { RecordReportMore, useIndicators } from './RecordReportMore'
+import { SessionFields } from './RecordSession'
+import { bodyOfReport, digits, emptyReport, emptySession, type ReportForm } from './report-form'
 import { teamTexts } from './team-texts'
+import type { ReportDoc } from './types'
+import { type ActInput, type DeskVia, ViaChoice } from './ViaChoice'
 
-interface SessionForm {
-  id: string
-  date: string
-  form: string
-  language: string
-  place: string
-  total: string
-  partyMembers: string
-  households: string
-  others: string
+interface Taken {
+  withheld?: { path: string }[]
 }
 
-const COUNTS = ['total', 'partyMembers', 'households', 'others'] as const
-
-export function RecordReport({ delivery, onClose, onDone }: ActInput) {
+export function RecordReport({ delivery, members, reports, onClose, onDone }: ActInput & { reports: readonly ReportDoc[] }) {
   const texts = useTexts(teamTexts)
   const [clientId] = useState(newClientId)
-  const [via, setVia] = useState<DeskVia>('paper')
-  const [sessions, setSessions] = useState<SessionForm[]>(() => [newSession()])
-  const [given, setGiven] = useState({ householdsReached: '', copies: '', difficulties: '', proposals: '' })
   const [at] = useState(() => new Date().toISOString())
-  const give = (changes: Partial<typeof given>) => setGiven({ ...given, ...changes })
+  const [via, setVia] = useState<DeskVia>('paper')
+  const [form, setForm] = useState<ReportForm>(() => emptyReport(emptySession(newClientId(), dayOf(new Date()))))
+  const [withheld, setWithheld] = useState<string[]>()
+  const indicators = useIndicators(delivery.assignment)
+  const give = (changes: Partial<ReportForm>) => setForm({ ...form, ...changes })
+  const replaceable = reports.filter(({ state, keptAfterWithdrawal }) => state !== 'superseded' && !keptAfterWithdrawal)
+  if (withheld) return <Withheld form={form} paths={withheld} onClose={onDone} />
   return (
     <Dialog
       title={texts.recordReport}
       confirmLabel={texts.recordReport}
       isWide
-      isReady={sessions.every(({ date }) => date !== '')}
+      keepsOpen
+      isReady={form.sessions.every(({ date }) => date !== '')}
+      placeOf={(path) => placeOf(path, texts.session)}
       onClose={onClose}
       onConfirm={async () => {
-        const body = {
-          clientId,
-          deliveryIds: [delivery.id],
-          via,
-          at,
-          sessions: sessions.map(bodyOfSession),
-          ...count('householdsReached', given.householdsReached),
-          ...count('copies', given.copies),
-          ...(given.difficulties.trim() ? { difficulties: given.difficulties.trim() } : {}),
-          ...(given.proposals.trim() ? { proposals: given.proposals.trim() } : {}),
-        }
-        await callDesk<object>({ method: 'POST', path: '/api/reports', body })
+        const taken = await callDesk<Taken>({ method: 'POST', path: '/api/reports', body: { clientId, deliveryIds: [delivery.id], via, at, ...bodyOfReport(form) } })
         toast.success(texts.reportRecorded)
-        onDone()
+        if (taken.withheld?.length) setWithheld(taken.withheld.map(({ path }) => path))
+        else onDone()
       }}
     >
       <p>{texts.recordReportText}</p>
       <ViaChoice via={via} onChange={setVia} />
-      {sessions.map((session, index) => (
+      {replaceable.length > 0 ? (
+        <Labelled label={texts.newOrInstead} hint={texts.newOrInsteadHint}>
+          <select className="lt-input" value={form.supersedes} onChange={(event) => give({ supersedes: event.target.value })}>
+            <option value="">{texts.oneMore}</option>
+            {replaceable.map((report) => (
+              <option key={report.id} value={report.clientId}>
+                {texts.instead(`${texts.reportTitle(String(report.revision))}, ${texts.reportStates[report.state]}`)}
+              </option>
+            ))}
+          </select>
+        </Labelled>
+      ) : null}
+      {form.sessions.map((session, index) => (
         <SessionFields
           key={session.id}
           number={index + 1}
           session={session}
-          onChange={(changes) => setSessions(sessions.map((one) => (one.id === session.id ? { ...one, ...changes } : one)))}
-          onRemove={() => setSessions(sessions.filter((one) => one.id !== session.id))}
+          members={members}
+          onChange={(changes) => give({ sessions: form.sessions.map((one) => (one.id === session.id ? { ...one, ...changes } : one)) })}
+          onRemove={() => give({ sessions: form.sessions.filter((one) => one.id !== session.id) })}
         />
       ))}
-      <Button buttonStyle="secondary" size="small" margin={false} disabled={sessions.length >= 40} onClick={() => setSessions([...sessions, newSession()])}>
+      <Button buttonStyle="secondary" size="small" margin={false} disabled={form.sessions.length >= 40} onClick={() => give({ sessions: [...form.sessions, emptySession(newClientId(), dayOf(new Date()))] })}>
         {texts.addSession}
       </Button>
       <div className="lt-row">
-        <Labelled label={texts.householdsReached}>
-          <input className="lt-input" inputMode="numeric" pattern="\d*" value={given.householdsReached} onChange={(event) => give({ householdsReached: digits(event.target.value) })} />
-        </Labelled>
-        <Labelled label={texts.copies}>
-          <input className="lt-input" inputMode="numeric" pattern="\d*" value={given.copies} onChange={(event) => give({ copies: digits(event.target.value) })} />
-        </Labelled>
+        {(['householdsReached', 'copies'] as const).map((field) => (
+          <Labelled key={field} label={texts[field]}>
+            <input className="lt-input" name={field} inputMode="numeric" value={form[field]} onChange={(event) => give({ [field]: digits(event.target.value) })} />
+          </Labelled>
+        ))}
       </div>
-      <Labelled label={texts.difficulties} hint={texts.noteHint}>
-        <textarea rows={2} maxLength={2000} value={given.difficulties} onChange={(event) => give({ difficulties: event.target.value })} />
-      </Labelled>
-      <Labelled label={texts.proposals}>
-        <textarea rows={2} maxLength={2000} value={given.proposals} onChange={(event) => give({ proposals: event.target.value })} />
-      </Labelled>
+      <RecordReportMore form={form} indicators={indicators} onChange={give} />
+      {(['difficulties', 'proposals'] as const).map((field) => (
+        <Labelled key={field} label={texts[field]} hint={texts.noteHint}>
+          <textarea rows={2} maxLength={2000} name={field} value={form[field]} onChange={(event) => give({ [field]: event.target.value })} />
+        </Labelled>
+      ))}
     </Dialog>
   )
 }
 
-function SessionFields({ number, session, onChange, onRemove }: { number: number; session: SessionForm; onChange: (changes: Partial<SessionForm>) => void; onRemove: () => void }) {
+/** The report is recorded, but for these texts: their author still has them here. */
+function Withheld({ form, paths, onClose }: { form: ReportForm; paths: readonly string[]; onClose: () => void }) {
   const texts = useTexts(teamTexts)
-  const names = useTexts(languageTexts).names
+  const close = useTexts(commonTexts).close
   return (
-    <fieldset className="lt-session">
-      <legend>{texts.session(String(number))}</legend>
-      <button type="button" className="lt-link lt-session__remove" aria-label={`× ${texts.session(String(number))}`} onClick={onRemove}>
-        ×
-      </button>
-      <div className="lt-row">
-        <Labelled label={texts.date} isRequired>
-          <DayInput value={session.date} onChange={(date) => onChange({ date })} />
+    <Dialog title={texts.withheldTitle} confirmLabel={close} onClose={onClose} onConfirm={async () => onClose()}>
+      <p>{texts.withheldText}</p>
+      {[...new Set(paths)].map((path) => (
+        <Labelled key={path} label={placeOf(path, texts.session) || (path === 'difficulties' ? texts.difficulties : texts.proposals)}>
+          <textarea rows={3} readOnly value={textAt(form, path)} />
         </Labelled>
-        <Labelled label={texts.form}>
-          <select className="lt-input" value={session.form} onChange={(event) => onChange({ form: event.target.value })}>
-            {Object.entries(texts.forms).map(([code, name]) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </Labelled>
-        <Labelled label={texts.language}>
-          <select className="lt-input" value={session.language} onChange={(event) => onChange({ language: event.target.value })}>
-            {languageCodes.map((code) => (
-              <option key={code} value={code}>
-                {names[code]}
-              </option>
-            ))}
-          </select>
-        </Labelled>
-        <Labelled label={texts.place}>
-          <input className="lt-input" maxLength={500} value={session.place} onChange={(event) => onChange({ place: event.target.value })} />
-        </Labelled>
-      </div>
-      <div className="lt-row">
-        {COUNTS.map((part) => (
-          <Labelled key={part} label={texts[part]}>
-            <input className="lt-input" inputMode="numeric" pattern="\d*" value={session[part]} onChange={(event) => onChange({ [part]: digits(event.target.value) })} />
-          </Labelled>
-        ))}
-      </div>
-    </fieldset>
+      ))}
+    </Dialog>
   )
 }
 
-function newSession(): SessionForm {
-  return { id: newClientId(), date: dayOf(new Date()), form: 'village-meeting', language: 'vi', place: '', total: '', partyMembers: '', households: '', others: '' }
+function sessionOf(path: string): number | undefined {
+  const found = /^sessions\[(\d+)\]/.exec(path)?.[1]
+  return found === undefined ? undefined : Number(found)
 }
 
-function bodyOfSession({ id, date, form, language, place, ...counts }: SessionForm): object {
-  const attendance = Object.assign({}, ...COUNTS.map((part) => count(part, counts[part]))) as object
-  return { id, date, form, language, ...(place.trim() ? { place: place.trim() } : {}), attendance }
+function placeOf(path: string, session: (number: string) => string): string {
+  const index = sessionOf(path)
+  return index === undefined ? '' : session(String(index + 1))
 }
 
-/** What is left empty is not known, which is not nought. */
-function count(name: string, text: string): Record<string, number> {
-  return text === '' ? {} : { [name]: Number(text) }
+function textAt(form: ReportForm, path: string): string {
+  const index = sessionOf(path)
+  if (index !== undefined) return form.sessions[index]?.place ?? ''
+  return path === 'difficulties' ? form.difficulties : form.proposals
 }
-
-const digits = (text: string): string => text.replace(/\D/g, '').slice(0, 7)
