@@ -193,6 +193,7 @@ export interface UserAuthOperations {
 export interface Resolution {
   id: string;
   owner: string | OrgUnit;
+  ownerName?: string | null;
   kind: 'NQ' | 'KL' | 'CT' | 'QDi' | 'QD' | 'DA' | 'CTr' | 'KH' | 'HD' | 'TB' | 'CV' | 'LUAT' | 'ND';
   symbol: string;
   issuer: string;
@@ -220,6 +221,7 @@ export interface Resolution {
     | null;
   audio?: (string | null) | Media;
   attachments?: (string | Media)[] | null;
+  searchText?: string | null;
   languages?: {
     code: string;
     state: 'none' | 'draft' | 'approved' | 'changed';
@@ -229,7 +231,6 @@ export interface Resolution {
   }[];
   ownerPath?: string | null;
   isApproved?: boolean | null;
-  searchText?: string | null;
   sortKey?: string | null;
   updatedAt: string;
   createdAt: string;
@@ -250,6 +251,7 @@ export interface OrgUnit {
    */
   code?: string | null;
   parent?: (string | null) | OrgUnit;
+  parentName?: string | null;
   path?: string | null;
   openedOn?: string | null;
   closedOn?: string | null;
@@ -270,6 +272,7 @@ export interface OrgUnit {
 export interface Media {
   id: string;
   owner: string | OrgUnit;
+  ownerName?: string | null;
   alt?: string | null;
   seconds?: number | null;
   ownerPath?: string | null;
@@ -322,6 +325,7 @@ export interface Media {
 export interface Material {
   id: string;
   owner: string | OrgUnit;
+  ownerName?: string | null;
   title: string;
   kind: 'text' | 'audio' | 'poster' | 'leaflet' | 'video';
   about?:
@@ -349,6 +353,7 @@ export interface Material {
     | null;
   audio?: (string | null) | Media;
   file?: (string | null) | Media;
+  searchText?: string | null;
   languages?: {
     code: string;
     state: 'none' | 'draft' | 'approved' | 'changed';
@@ -358,7 +363,6 @@ export interface Material {
   }[];
   ownerPath?: string | null;
   isApproved?: boolean | null;
-  searchText?: string | null;
   sortKey?: string | null;
   updatedAt: string;
   createdAt: string;
@@ -372,6 +376,7 @@ export interface Material {
 export interface Campaign {
   id: string;
   owner: string | OrgUnit;
+  ownerName?: string | null;
   title: string;
   kind: 'propaganda' | 'emulation';
   launchedBy?: string | null;
@@ -391,6 +396,7 @@ export interface Campaign {
     | null;
   body?: string | null;
   audio?: (string | null) | Media;
+  searchText?: string | null;
   languages?: {
     code: string;
     state: 'none' | 'draft' | 'approved' | 'changed';
@@ -400,7 +406,6 @@ export interface Campaign {
   }[];
   ownerPath?: string | null;
   isApproved?: boolean | null;
-  searchText?: string | null;
   sortKey?: string | null;
   updatedAt: string;
   createdAt: string;
@@ -451,6 +456,7 @@ export interface Bundle {
 export interface Assignment {
   id: string;
   owner: string | OrgUnit;
+  ownerName?: string | null;
   title: string;
   content?:
     | (
@@ -1263,6 +1269,7 @@ export interface PayloadMigration {
 export interface ResolutionsSelect<T extends boolean = true> {
   id?: T;
   owner?: T;
+  ownerName?: T;
   kind?: T;
   symbol?: T;
   issuer?: T;
@@ -1287,10 +1294,10 @@ export interface ResolutionsSelect<T extends boolean = true> {
       };
   audio?: T;
   attachments?: T;
+  searchText?: T;
   languages?: T;
   ownerPath?: T;
   isApproved?: T;
-  searchText?: T;
   sortKey?: T;
   updatedAt?: T;
   createdAt?: T;
@@ -1302,6 +1309,7 @@ export interface ResolutionsSelect<T extends boolean = true> {
 export interface MaterialsSelect<T extends boolean = true> {
   id?: T;
   owner?: T;
+  ownerName?: T;
   title?: T;
   kind?: T;
   about?: T;
@@ -1321,10 +1329,10 @@ export interface MaterialsSelect<T extends boolean = true> {
       };
   audio?: T;
   file?: T;
+  searchText?: T;
   languages?: T;
   ownerPath?: T;
   isApproved?: T;
-  searchText?: T;
   sortKey?: T;
   updatedAt?: T;
   createdAt?: T;
@@ -1336,6 +1344,7 @@ export interface MaterialsSelect<T extends boolean = true> {
 export interface CampaignsSelect<T extends boolean = true> {
   id?: T;
   owner?: T;
+  ownerName?: T;
   title?: T;
   kind?: T;
   launchedBy?: T;
@@ -1355,10 +1364,10 @@ export interface CampaignsSelect<T extends boolean = true> {
       };
   body?: T;
   audio?: T;
+  searchText?: T;
   languages?: T;
   ownerPath?: T;
   isApproved?: T;
-  searchText?: T;
   sortKey?: T;
   updatedAt?: T;
   createdAt?: T;
@@ -1370,6 +1379,7 @@ export interface CampaignsSelect<T extends boolean = true> {
 export interface MediaSelect<T extends boolean = true> {
   id?: T;
   owner?: T;
+  ownerName?: T;
   alt?: T;
   seconds?: T;
   ownerPath?: T;
@@ -1449,6 +1459,7 @@ export interface BundlesSelect<T extends boolean = true> {
 export interface AssignmentsSelect<T extends boolean = true> {
   id?: T;
   owner?: T;
+  ownerName?: T;
   title?: T;
   content?: T;
   audience?:
@@ -1736,6 +1747,7 @@ export interface OrgUnitsSelect<T extends boolean = true> {
   label?: T;
   code?: T;
   parent?: T;
+  parentName?: T;
   path?: T;
   openedOn?: T;
   closedOn?: T;

@@ -6,6 +6,7 @@ import { services } from '../platform/services.js'
 import { stages } from './outstanding-rules.js'
 import { readOutstanding } from './read-outstanding.js'
 import { readReach, readReachMatrix } from './read-reach.js'
+import { readWaiting } from './read-waiting.js'
 
 const MOST_ASSIGNMENTS = 100
 const DEFAULT_LIMIT = 50
@@ -22,10 +23,7 @@ const matrixQuery = reachQuery.extend({
     .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
     .pipe(z.array(id).min(1).max(MOST_ASSIGNMENTS)),
 })
-const outstandingQuery = z.object({
-  assignment: optional(id),
-  unit: optional(id),
-  stage: z.enum(stages).default('acknowledged'),
+const pageQuery = z.object({
   cursor: optional(z.string().max(2_000)),
   limit: z
     .string()
@@ -34,6 +32,7 @@ const outstandingQuery = z.object({
     .pipe(z.number().int().min(1).max(MOST_ITEMS))
     .default(DEFAULT_LIMIT),
 })
+const outstandingQuery = pageQuery.extend({ assignment: optional(id), unit: optional(id), stage: z.enum(stages).default('acknowledged') })
 
 export function reachRoutes(): Route[] {
   return [
@@ -71,6 +70,15 @@ export function reachRoutes(): Route[] {
           status: 200,
           body: await readOutstanding({ ...reading(account), assignment: query.assignment, unit: query.unit, stage: query.stage, cursor: query.cursor, limit: query.limit }),
         }),
+      }),
+    ),
+    route(
+      'GET',
+      '/api/reports/waiting',
+      endpoint({
+        who: callRoles['GET /api/reports/waiting'],
+        query: pageQuery,
+        run: async ({ account, query }) => ({ status: 200, body: await readWaiting({ ...reading(account), cursor: query.cursor, limit: query.limit }) }),
       }),
     ),
   ]

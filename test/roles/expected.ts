@@ -47,6 +47,7 @@ export const CALLS: Record<string, readonly ('admin' | 'editor' | 'manager')[]> 
   'POST /api/deliveries/:id/acknowledge': ['admin', 'manager'],
   'POST /api/deliveries/:id/exempt': ['admin', 'manager'],
   'POST /api/deliveries/:id/block': ['admin', 'manager'],
+  'GET /api/reports/waiting': ['admin', 'editor', 'manager'],
   'POST /api/reports': ['admin', 'manager'],
   'POST /api/reports/:id/accept': ['admin', 'manager'],
   'POST /api/reports/:id/return': ['admin', 'manager'],

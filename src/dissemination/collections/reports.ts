@@ -33,7 +33,13 @@ export const reports: CollectionConfig = {
   disableDuplicate: true,
   defaultSort: 'id',
   forceSelect: { body: true, photos: true },
-  indexes: [{ fields: ['team', 'clientId'], unique: true }, { fields: ['team', 'receivedAt'] }, { fields: ['path', 'state'] }],
+  indexes: [
+    { fields: ['team', 'clientId'], unique: true },
+    { fields: ['team', 'receivedAt'] },
+    { fields: ['path', 'state'] },
+    // What waits for a decision, the oldest first, within a place.
+    { fields: ['state', 'receivedAt', 'path'] },
+  ],
   fields: [
     idField(),
     { name: 'clientId', type: 'text', label: bi('Mã của tổ', 'Client id'), admin: { hidden: true } },

@@ -1,26 +1,26 @@
 'use client'
 /** What matters today, the first page of the desk: work under way, reports waiting for review, villages behind. */
 import { Button, Gutter, Link } from '@payloadcms/ui'
+import { useState } from 'react'
 
 import { STATE_TONES } from '../../dissemination/views/SentAssignment'
 import { assignmentTexts } from '../../dissemination/views/texts'
 import type { AssignmentDoc } from '../../dissemination/views/types'
-import type { TeamDoc } from '../../organisation/views/types'
-import { teamTitle } from '../../organisation/views/types'
 import { callDesk, type Listed, query } from '../../platform/admin/call-desk'
 import { showDay, showInstant, showNumber, showShare } from '../../platform/admin/formats'
 import { useTexts } from '../../platform/admin/language'
 import { Empty, Refused, Section, ShareBar, Skeleton, Tag } from '../../platform/admin/parts'
 import { SortableTable } from '../../platform/admin/SortableTable'
+import { commonTexts } from '../../platform/admin/texts'
 import { useAccount, useLoad } from '../../platform/admin/use-desk'
-import { useNamed } from '../../platform/admin/use-named'
+import { type Pages, usePages } from '../../platform/admin/use-pages'
 import { dashboardTexts } from './dashboard-texts'
 import { OutstandingTable } from './Outstanding'
-import type { OutstandingPage, ReportDoc, Totals } from './types'
+import type { OutstandingItem, OutstandingPage, Totals, WaitingItem, WaitingPage } from './types'
 
-const MOST_ASSIGNMENTS = 20
-/** Reports are asked for assignment by assignment; the newest few are enough for a first page. */
-const LOOKED_THROUGH = 6
+const PAGE = 20
+/** As many as one matrix takes; older ones stand in the list of assignments. */
+const MOST_PAGES = 5
 
 interface Work {
   assignment: AssignmentDoc
@@ -30,7 +30,11 @@ interface Work {
 export function Dashboard() {
   const texts = useTexts(dashboardTexts)
   const { may } = useAccount()
-  const work = useLoad('work', readWork)
+  const common = useTexts(commonTexts)
+  const [pages, setPages] = useState(1)
+  const read = useLoad(`work:${pages}`, (signal) => readWork({ pages, signal }), { isKept: true })
+  const work = read.data?.work
+  const left = (read.data?.total ?? 0) - (work?.length ?? 0)
   return (
     <Gutter className="lt-page">
       <div className="lt-head lt-head--page">
@@ -47,12 +51,18 @@ export function Dashboard() {
         ) : null}
       </div>
       <Section title={texts.open} aside={<Link href="/admin/collections/assignments">{texts.all}</Link>}>
-        {work.error ? <Refused refusal={work.error} onRetry={work.reload} /> : null}
-        {!work.data && !work.error ? <Skeleton lines={4} /> : null}
-        {work.data?.length === 0 ? <Empty title={texts.nothingOpen}>{may('admin', 'editor') ? texts.howToBegin : null}</Empty> : null}
-        {work.data && work.data.length > 0 ? <OpenWork work={work.data} /> : null}
+        {read.error ? <Refused refusal={read.error} onRetry={read.reload} /> : null}
+        {!work && !read.error ? <Skeleton lines={4} /> : null}
+        {work?.length === 0 ? <Empty title={texts.nothingOpen}>{may('admin', 'editor') ? texts.howToBegin : null}</Empty> : null}
+        {work && work.length > 0 ? <OpenWork work={work} /> : null}
+        {left > 0 && pages < MOST_PAGES ? (
+          <Button buttonStyle="secondary" size="small" disabled={read.isLoading} onClick={() => setPages(pages + 1)} className="lt-more">
+            {read.isLoading ? common.loading : `${common.more} (${showNumber(work?.length)} / ${showNumber(read.data?.total)})`}
+          </Button>
+        ) : null}
+        {left > 0 && pages === MOST_PAGES ? <p className="lt-note">{texts.olderWork(showNumber(left))}</p> : null}
       </Section>
-      {work.data ? <Waiting assignments={work.data.map(({ assignment }) => assignment)} /> : null}
+      <Waiting />
       <Behind />
     </Gutter>
   )
@@ -90,65 +100,62 @@ function waitingOf(totals: Totals | undefined): number {
   return totals ? Math.max(0, totals.reported - totals.accepted - totals.returned) : 0
 }
 
-function Waiting({ assignments }: { assignments: readonly AssignmentDoc[] }) {
+function Waiting() {
   const texts = useTexts(dashboardTexts)
-  const looked = assignments.filter(({ state }) => state !== 'draft').slice(0, LOOKED_THROUGH)
-  const reports = useLoad(looked.map(({ id }) => id).join(','), (signal) => readWaiting({ assignments: looked, signal }))
-  const teams = useNamed<TeamDoc>({ collection: 'teams', ids: reports.data?.map(({ report }) => report.team) ?? [], depth: 1 })
-  const titleOf = (id: string) => {
-    const team = teams.get(id)
-    return team ? teamTitle(team) : '…'
-  }
+  const list = usePages<WaitingItem, WaitingPage>('/api/reports/waiting?limit=12')
   return (
     <Section title={texts.waitingReports}>
-      {reports.error ? <Refused refusal={reports.error} onRetry={reports.reload} /> : null}
-      {looked.length > 0 && !reports.data && !reports.error ? <Skeleton lines={3} /> : null}
-      {looked.length === 0 || reports.data?.length === 0 ? <p className="lt-note">{texts.noReports}</p> : null}
-      {reports.data && reports.data.length > 0 ? (
+      {list.page && list.items.length === 0 ? <p className="lt-note">{texts.noReports}</p> : null}
+      {list.items.length > 0 ? (
         <SortableTable
           caption={texts.waitingReports}
-          rows={reports.data}
-          rowKey={({ report }) => report.id}
+          rows={list.items}
+          rowKey={({ reportId }) => reportId}
           columns={[
-            { key: 'team', label: texts.team, sortBy: ({ report }) => titleOf(report.team), cell: ({ report, assignment }) => <Link href={`/admin/reach/${assignment.id}?delivery=${report.deliveries?.[0] ?? ''}`}>{titleOf(report.team)}</Link> },
+            { key: 'team', label: texts.team, sortBy: ({ team }) => team.name, cell: ({ team, assignment, deliveryId }) => <Link href={`/admin/reach/${assignment.id}?delivery=${deliveryId}`}>{team.name}</Link> },
             { key: 'assignment', label: texts.title, sortBy: ({ assignment }) => assignment.title, cell: ({ assignment }) => assignment.title },
-            { key: 'received', label: texts.received, sortBy: ({ report }) => report.receivedAt ?? '', cell: ({ report }) => showInstant(report.receivedAt) },
-            { key: 'warnings', label: texts.warnings, isNumber: true, sortBy: ({ report }) => report.warnings?.length ?? 0, cell: ({ report }) => (report.warnings?.length ? <Tag tone="wait">{showNumber(report.warnings.length)}</Tag> : showNumber(0)) },
+            { key: 'received', label: texts.received, sortBy: ({ receivedAt }) => receivedAt, cell: ({ receivedAt }) => showInstant(receivedAt) },
+            { key: 'revision', label: texts.revision, isNumber: true, sortBy: ({ revision }) => revision, cell: ({ revision }) => showNumber(revision) },
+            { key: 'warnings', label: texts.warnings, isNumber: true, sortBy: ({ warnings }) => warnings, cell: ({ warnings }) => (warnings ? <Tag tone="wait">{showNumber(warnings)}</Tag> : showNumber(0)) },
           ]}
         />
       ) : null}
+      <Rest list={list} />
     </Section>
   )
 }
 
 function Behind() {
   const texts = useTexts(dashboardTexts)
-  const list = useLoad('behind', (signal) => callDesk<OutstandingPage>({ path: `/api/outstanding${query({ stage: 'acknowledged', limit: 10 })}`, signal }))
-  const late = list.data?.items.filter(({ daysLate }) => daysLate > 0) ?? []
+  const list = usePages<OutstandingItem, OutstandingPage>(`/api/outstanding${query({ stage: 'acknowledged', limit: 10 })}`)
+  // The list goes on with those whose day has not come: here it ends with the last one that is late.
+  const late = list.items.filter(({ daysLate }) => daysLate > 0)
   return (
-    <Section title={texts.behind} aside={list.data ? texts.behindTotal(showNumber(list.data.total)) : null}>
-      {list.error ? <Refused refusal={list.error} onRetry={list.reload} /> : null}
-      {!list.data && !list.error ? <Skeleton lines={4} /> : null}
-      {list.data && late.length === 0 ? <p className="lt-note">{texts.nobodyBehind}</p> : null}
+    <Section title={texts.behind} aside={list.page ? texts.behindTotal(showNumber(list.page.total)) : null}>
+      {list.page && late.length === 0 ? <p className="lt-note">{texts.nobodyBehind}</p> : null}
       {late.length > 0 ? <OutstandingTable items={late} withAssignment linkTo={(delivery, item) => `/admin/reach/${item.assignment}?delivery=${delivery}`} /> : null}
+      <Rest list={list} isAtEnd={late.length < list.items.length} />
     </Section>
   )
 }
 
-async function readWork(signal: AbortSignal): Promise<Work[]> {
-  const { docs } = await callDesk<Listed<AssignmentDoc>>({ path: `/api/assignments${query({ 'where[state][in]': 'draft,publishing,active', sort: '-updatedAt', limit: MOST_ASSIGNMENTS, depth: 0 })}`, signal })
+/** What stands under a list that is read page by page: waiting, the refusal, or the way on. */
+function Rest<Item, P extends { items: Item[]; nextCursor: string | null; more: boolean }>({ list, isAtEnd = false }: { list: Pages<Item, P>; isAtEnd?: boolean }) {
+  const common = useTexts(commonTexts)
+  if (list.refusal) return <Refused refusal={list.refusal} onRetry={list.more} />
+  if (!list.page) return <Skeleton lines={4} />
+  if (!list.page.more || isAtEnd) return null
+  return (
+    <Button buttonStyle="secondary" size="small" disabled={list.isLoading} onClick={list.more} className="lt-more">
+      {list.isLoading ? common.loading : common.more}
+    </Button>
+  )
+}
+
+async function readWork({ pages, signal }: { pages: number; signal: AbortSignal }): Promise<{ work: Work[]; total: number }> {
+  const { docs, totalDocs } = await callDesk<Listed<AssignmentDoc>>({ path: `/api/assignments${query({ 'where[state][in]': 'draft,publishing,active', sort: '-updatedAt', limit: pages * PAGE, depth: 0 })}`, signal })
   const given = docs.filter(({ state }) => state !== 'draft')
   const matrix = given.length > 0 ? await callDesk<{ items: { assignment: string; totals: Totals }[] }>({ path: `/api/reach${query({ assignments: given.map(({ id }) => id).join(',') })}`, signal }) : { items: [] }
   const totals = new Map(matrix.items.map((item) => [item.assignment, item.totals]))
-  return docs.map((assignment) => ({ assignment, totals: totals.get(assignment.id) }))
-}
-
-async function readWaiting({ assignments, signal }: { assignments: readonly AssignmentDoc[]; signal: AbortSignal }): Promise<{ assignment: AssignmentDoc; report: ReportDoc }[]> {
-  const lists = await Promise.all(
-    assignments.map(async (assignment) => {
-      const { docs } = await callDesk<Listed<ReportDoc>>({ path: `/api/reports${query({ 'where[assignments][equals]': assignment.id, 'where[state][equals]': 'submitted', sort: 'receivedAt', limit: 8, depth: 0 })}`, signal })
-      return docs.map((report) => ({ assignment, report }))
-    }),
-  )
-  return lists.flat().sort((a, b) => String(a.report.receivedAt).localeCompare(String(b.report.receivedAt))).slice(0, 12)
+  return { work: docs.map((assignment) => ({ assignment, totals: totals.get(assignment.id) })), total: totalDocs }
 }

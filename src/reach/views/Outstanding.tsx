@@ -1,15 +1,14 @@
 'use client'
 /** "Ai chưa làm, vì sao": deliveries that lack a step, the oldest due first, with whom to call. */
 import { Button } from '@payloadcms/ui'
-import { useEffect, useState } from 'react'
 
-import { callDesk, query, type Refusal } from '../../platform/admin/call-desk'
+import { query } from '../../platform/admin/call-desk'
 import { showDay, showNumber } from '../../platform/admin/formats'
 import { useTexts } from '../../platform/admin/language'
 import { Empty, Refused, Skeleton, Tag } from '../../platform/admin/parts'
 import { type Column, SortableTable } from '../../platform/admin/SortableTable'
 import { commonTexts } from '../../platform/admin/texts'
-import { asRefusal } from '../../platform/admin/use-desk'
+import { usePages } from '../../platform/admin/use-pages'
 import { useUrlState } from '../../platform/admin/use-url-state'
 import { teamTexts } from './team-texts'
 import { reachTexts } from './texts'
@@ -23,7 +22,7 @@ export function Outstanding({ assignment, unit }: { assignment: string; unit: st
   const common = useTexts(commonTexts)
   const url = useUrlState()
   const stage = STAGES.find((one) => one === url.read('stage')) ?? 'acknowledged'
-  const list = useOutstanding({ assignment, unit, stage })
+  const list = usePages<OutstandingItem, OutstandingPage>(`/api/outstanding${query({ assignment, unit, stage, limit: 50 })}`)
   return (
     <div className="lt-outstanding">
       <fieldset className="lt-switch lt-noprint">
@@ -118,26 +117,4 @@ function Leader({ item }: { item: OutstandingItem }) {
       ) : null}
     </>
   )
-}
-
-/** The list as far as it was asked for; "more" goes on from its cursor and also tries again after a refusal. */
-function useOutstanding({ assignment, unit, stage }: { assignment: string; unit: string; stage: Stage }) {
-  const key = `${assignment}:${unit}:${stage}`
-  const [state, setState] = useState<{ key: string; items: OutstandingItem[]; page?: OutstandingPage; refusal?: Refusal; isLoading: boolean }>({ key, items: [], isLoading: true })
-  const [asked, setAsked] = useState<{ key: string; cursor: string | undefined; round: number }>({ key, cursor: undefined, round: 0 })
-  const cursor = asked.key === key ? asked.cursor : undefined
-  useEffect(() => {
-    const abort = new AbortController()
-    setState((before) => ({ ...(before.key === key && cursor ? before : { items: [] }), key, isLoading: true }))
-    callDesk<OutstandingPage>({ path: `/api/outstanding${query({ assignment, unit, stage, cursor, limit: 50 })}`, signal: abort.signal }).then(
-      (page) => setState((before) => ({ key, items: [...(cursor ? before.items : []), ...page.items], page, isLoading: false })),
-      (error: unknown) => {
-        if (!abort.signal.aborted) setState((before) => ({ ...before, refusal: asRefusal(error), isLoading: false }))
-      },
-    )
-    return () => abort.abort()
-  }, [assignment, asked.round, cursor, key, stage, unit])
-  const { refusal: _before, ...rest } = state
-  const shown = state.key === key ? { ...rest, refusal: state.refusal } : { items: [], page: undefined, refusal: undefined, isLoading: true }
-  return { ...shown, more: () => setAsked((before) => ({ key, cursor: state.refusal ? cursor : (state.page?.nextCursor ?? undefined), round: before.round + 1 })) }
 }

@@ -1,9 +1,10 @@
 /** What the reach page reads: deliveries, acknowledgements and reports as Payload's REST answers them, and what was sent. */
 import type { OutstandingItem } from '../present-outstanding'
 import type { ReachAnswer, ReachChild } from '../read-reach'
+import type { WaitingItem, WaitingPage } from '../read-waiting'
 import type { Totals } from '../totals'
 
-export type { OutstandingItem, ReachAnswer, ReachChild, Totals }
+export type { OutstandingItem, ReachAnswer, ReachChild, Totals, WaitingItem, WaitingPage }
 
 export interface SentBundle {
   hash: string
