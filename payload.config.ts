@@ -35,6 +35,7 @@ import { logger } from './src/platform/logging.js'
 import { mailAdapter } from './src/platform/mail.js'
 import { projectRoot } from './src/platform/project-root.js'
 import { settings } from './src/platform/settings.js'
+import { searchWords } from './src/platform/search.js'
 import { reachCounters } from './src/reach/collections/reach-counters.js'
 import { reorganisations } from './src/reorganisation/collections/reorganisations.js'
 
@@ -66,7 +67,7 @@ export default buildConfig({
     },
     importMap: { baseDir: root, importMapFile: join(root, 'src/app/(payload)/admin/importMap.js') },
   },
-  i18n: { fallbackLanguage: 'vi', supportedLanguages: { vi, en }, translations: signInWords },
+  i18n: { fallbackLanguage: 'vi', supportedLanguages: { vi, en }, translations: { vi: { ...signInWords.vi, ...searchWords.vi }, en: signInWords.en } },
   localization: { locales: languageCodes.map((code) => ({ code, label: languageNames[code] })), defaultLocale: 'vi', fallback: false },
   db: databaseAdapter(),
   email: mailAdapter(),

@@ -1,6 +1,8 @@
 /** Kinds of Payload fields that several collections use: columns of the model that no client sees, days, frozen values. */
 import type { Field, JSONField, TextField } from 'payload'
 
+import type { Bilingual } from './labels.js'
+
 const never = () => false
 
 /** A column that only the product itself reads and writes: no answer carries it and no query may name it. */
@@ -25,6 +27,11 @@ export function dayField(field: Omit<TextField, 'type' | 'hasMany' | 'minRows' |
       return isDay(value) || 'Ngày viết theo dạng năm-tháng-ngày, ví dụ 2026-11-22.'
     },
   }
+}
+
+/** What a record is found by; the label completes "Tìm theo …" in the panel's search box. */
+export function searchTextColumn(label: Bilingual): TextField {
+  return { name: 'searchText', type: 'text', label, admin: { hidden: true, disableListColumn: true, disableListFilter: true }, access: { create: never, update: never } }
 }
 
 /** A list of plain text in one JSON column, with its type for the generated types. */

@@ -5,7 +5,7 @@ import { accessFor } from '../../access/access-for.js'
 import { dayField } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
-import { audioField, BODY_LIMIT, contentSettings, fieldsOfLife, keptFields, line, ownerField, paragraphs } from './common.js'
+import { audioField, BODY_LIMIT, contentSettings, fieldsOfLife, keptFields, line, ownerFields, paragraphs } from './common.js'
 
 export const campaigns: CollectionConfig = {
   slug: 'campaigns',
@@ -14,7 +14,7 @@ export const campaigns: CollectionConfig = {
   admin: {
     group: groups.content,
     useAsTitle: 'title',
-    defaultColumns: ['title', 'kind', 'launchedBy', 'from', 'to', 'owner'],
+    defaultColumns: ['title', 'kind', 'launchedBy', 'from', 'to', 'ownerName'],
     listSearchableFields: ['searchText'],
     components: { edit: { beforeDocumentControls: ['/src/dissemination/views/GiveButton#GiveButton'] } },
     description: bi('Phong trào do cơ quan có thẩm quyền phát động; chỉ tiêu là số việc làm được, không phải con người.', 'Campaigns launched by a competent body.'),
@@ -22,7 +22,7 @@ export const campaigns: CollectionConfig = {
   ...contentSettings('campaigns'),
   fields: [
     idField(),
-    ownerField,
+    ...ownerFields,
     line({ name: 'title', required: true, max: 300, label: bi('Tên', 'Title') }),
     { name: 'kind', type: 'select', required: true, defaultValue: 'propaganda', label: bi('Loại', 'Kind'), options: [choice('propaganda', 'Đợt vận động', 'Propaganda'), choice('emulation', 'Phong trào thi đua', 'Emulation')] },
     line({ name: 'launchedBy', max: 200, label: bi('Cơ quan phát động', 'Launched by') }),
@@ -47,12 +47,12 @@ export const campaigns: CollectionConfig = {
     },
     paragraphs({ name: 'body', localized: true, max: BODY_LIMIT, label: bi('Nội dung', 'Body') }),
     audioField,
-    ...keptFields,
+    ...keptFields(bi('tên, cơ quan phát động', 'title or launching body')),
   ],
 }
 
 function indicatorKey(value: unknown): true | string {
-  return (typeof value === 'string' && /^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,39}$/u.test(value)) || 'Mã chỉ tiêu là một từ: chữ, số, gạch ngang hoặc gạch dưới, dài nhất 40.'
+  return (typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,39}$/.test(value)) || 'Mã chỉ tiêu viết bằng chữ thường không dấu, số và gạch ngang.'
 }
 
 function distinctKeys(value: unknown): true | string {

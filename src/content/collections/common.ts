@@ -2,8 +2,9 @@
 import type { ArrayField, CollectionConfig, Field, TextareaField, TextField, UploadField } from 'payload'
 
 import { ownUnit } from '../../organisation/place.js'
-import { modelColumn } from '../../platform/columns.js'
-import { bi, choice } from '../../platform/labels.js'
+import { unitWithName } from '../../organisation/unit-name.js'
+import { modelColumn, searchTextColumn } from '../../platform/columns.js'
+import { bi, type Bilingual, choice } from '../../platform/labels.js'
 import { tidyText } from '../../platform/text.js'
 import { lateHooks } from '../keep-content.js'
 import type { ContentType } from '../languages.js'
@@ -22,22 +23,15 @@ export const fieldsOfLife = [
 ]
 
 /** Collection settings that the three share: every version is kept, two people editing at once are told of each other. */
-export function contentSettings(slug: ContentType, hooks: CollectionConfig['hooks'] = {}): Pick<CollectionConfig, 'versions' | 'lockDocuments' | 'timestamps' | 'disableDuplicate' | 'hooks' | 'defaultSort'> {
-  return { versions: { maxPerDoc: 0 }, lockDocuments: { duration: 300 }, timestamps: true, disableDuplicate: true, defaultSort: '-updatedAt', hooks: { ...lateHooks(slug), ...hooks } }
+export function contentSettings(slug: ContentType): Pick<CollectionConfig, 'versions' | 'lockDocuments' | 'timestamps' | 'disableDuplicate' | 'hooks' | 'defaultSort'> {
+  return { versions: { maxPerDoc: 0 }, lockDocuments: { duration: 300 }, timestamps: true, disableDuplicate: true, defaultSort: '-updatedAt', hooks: lateHooks(slug) }
 }
 
-export const ownerField: Field = {
-  name: 'owner',
-  type: 'relationship',
-  relationTo: 'org-units',
-  required: true,
-  defaultValue: ownUnit,
-  label: bi('Đơn vị chủ quản', 'Owner'),
-  admin: { position: 'sidebar' },
-}
+export const ownerFields: Field[] = unitWithName({ name: 'owner', required: true, defaultValue: ownUnit, label: bi('Đơn vị chủ quản', 'Owner'), isAside: true })
 
 /** What the product keeps up: where it belongs, how it is found, which languages are approved. */
-export const keptFields: Field[] = [
+export const keptFields = (search: Bilingual): Field[] => [
+  searchTextColumn(search),
   {
     name: 'languages',
     type: 'json',
@@ -64,7 +58,6 @@ export const keptFields: Field[] = [
   },
   modelColumn({ name: 'ownerPath', type: 'text', index: true }),
   modelColumn({ name: 'isApproved', type: 'checkbox', defaultValue: false }),
-  { name: 'searchText', type: 'text', admin: { hidden: true }, access: { create: never, update: never } },
   { name: 'sortKey', type: 'text', admin: { hidden: true }, access: { create: never, update: never } },
 ]
 

@@ -4,8 +4,7 @@ import type { CollectionConfig } from 'payload'
 import { accessFor } from '../../access/access-for.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
-import { namesContents } from '../named-kinds.js'
-import { audioField, BODY_LIMIT, contentSettings, keptFields, keyPointsField, line, ownerField, paragraphs, questionsField } from './common.js'
+import { audioField, BODY_LIMIT, contentSettings, keptFields, keyPointsField, line, ownerFields, paragraphs, questionsField } from './common.js'
 
 export const materials: CollectionConfig = {
   slug: 'materials',
@@ -14,15 +13,15 @@ export const materials: CollectionConfig = {
   admin: {
     group: groups.content,
     useAsTitle: 'title',
-    defaultColumns: ['title', 'kind', 'about', 'owner'],
+    defaultColumns: ['title', 'kind', 'about', 'ownerName'],
     listSearchableFields: ['searchText'],
     components: { edit: { beforeDocumentControls: ['/src/dissemination/views/GiveButton#GiveButton'] } },
     description: bi('Bài, bản đọc, áp phích, tờ rơi giải thích một văn bản hoặc một phong trào.', 'Texts, recordings, posters and leaflets about a document or a campaign.'),
   },
-  ...contentSettings('materials', { beforeValidate: [namesContents('about', ['resolutions', 'campaigns'])] }),
+  ...contentSettings('materials'),
   fields: [
     idField(),
-    ownerField,
+    ...ownerFields,
     line({ name: 'title', required: true, max: 300, label: bi('Tên', 'Title') }),
     {
       name: 'kind',
@@ -38,6 +37,6 @@ export const materials: CollectionConfig = {
     questionsField,
     audioField,
     { name: 'file', type: 'upload', relationTo: 'media', label: bi('Tệp', 'File') },
-    ...keptFields,
+    ...keptFields(bi('tên tài liệu', 'title')),
   ],
 }

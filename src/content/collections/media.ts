@@ -3,11 +3,12 @@ import type { CollectionConfig } from 'payload'
 
 import { accessFor } from '../../access/access-for.js'
 import { auditCollection } from '../../platform/audit/audit-collection.js'
-import { modelColumn, readOnly } from '../../platform/columns.js'
+import { modelColumn, readOnly, searchTextColumn } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, groups } from '../../platform/labels.js'
 import { foldSearch } from '../../platform/search.js'
 import { ownUnit, placeFromUnit } from '../../organisation/place.js'
+import { unitWithName } from '../../organisation/unit-name.js'
 import { keepMedia, MEDIA_TYPES, refuseDeletingMedia, tidyUpload } from '../keep-media.js'
 import { keepBytes, removeBytes, serveMedia } from '../media-bytes.js'
 
@@ -21,7 +22,7 @@ export const media: CollectionConfig = {
   admin: {
     group: groups.content,
     useAsTitle: 'filename',
-    defaultColumns: ['filename', 'alt', 'mimeType', 'filesize', 'owner'],
+    defaultColumns: ['filename', 'alt', 'mimeType', 'filesize', 'ownerName'],
     listSearchableFields: ['searchText'],
     description: bi('Ảnh JPEG, PNG, WebP; âm thanh MP3, M4A, OGG, WAV; PDF. Vị trí chụp trong ảnh được xoá khi nhận.', 'JPEG, PNG, WebP; MP3, M4A, OGG, WAV; PDF.'),
   },
@@ -43,12 +44,12 @@ export const media: CollectionConfig = {
   defaultSort: '-createdAt',
   fields: [
     idField(),
-    { name: 'owner', type: 'relationship', relationTo: 'org-units', required: true, defaultValue: ownUnit, label: bi('Đơn vị chủ quản', 'Owner'), admin: { position: 'sidebar' } },
+    ...unitWithName({ name: 'owner', required: true, defaultValue: ownUnit, label: bi('Đơn vị chủ quản', 'Owner'), isAside: true }),
     { name: 'alt', type: 'text', maxLength: 300, label: bi('Mô tả cho người nghe', 'Description') },
     readOnly({ name: 'seconds', type: 'number', label: bi('Độ dài (giây)', 'Length in seconds') }),
     modelColumn({ name: 'ownerPath', type: 'text', index: true }),
     modelColumn({ name: 'isApproved', type: 'checkbox', defaultValue: false }),
-    { name: 'searchText', type: 'text', admin: { hidden: true }, access: { create: never, update: never } },
+    searchTextColumn(bi('tên tệp, mô tả', 'file name or description')),
   ],
   hooks: {
     beforeOperation: [foldSearch, tidyUpload],

@@ -5,9 +5,8 @@ import { accessFor } from '../../access/access-for.js'
 import { dayField } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
-import { refuseSecondEntry } from '../keep-content.js'
 import { PUBLIC_ONLY } from '../public-only.js'
-import { audioField, contentSettings, fieldsOfLife, keptFields, keyPointsField, line, ownerField, paragraphs, questionsField, SUMMARY_LIMIT } from './common.js'
+import { audioField, contentSettings, fieldsOfLife, keptFields, keyPointsField, line, ownerFields, paragraphs, questionsField, SUMMARY_LIMIT } from './common.js'
 
 export const resolutions: CollectionConfig = {
   slug: 'resolutions',
@@ -16,16 +15,16 @@ export const resolutions: CollectionConfig = {
   admin: {
     group: groups.content,
     useAsTitle: 'symbol',
-    defaultColumns: ['symbol', 'abstract', 'kind', 'issuer', 'issuedOn', 'owner'],
+    defaultColumns: ['symbol', 'abstract', 'kind', 'issuer', 'issuedOn', 'ownerName'],
     listSearchableFields: ['searchText'],
     components: { edit: { beforeDocumentControls: ['/src/dissemination/views/GiveButton#GiveButton'] } },
     description: bi('Chỉ văn bản công khai. Mỗi thứ tiếng duyệt riêng; tiếng Việt duyệt trước.', 'Public documents only. Each language is approved by itself, Vietnamese first.'),
   },
-  ...contentSettings('resolutions', { beforeValidate: [refuseSecondEntry] }),
+  ...contentSettings('resolutions'),
   indexes: [{ fields: ['issuer', 'kind', 'symbol', 'term'], unique: true }],
   fields: [
     idField(),
-    ownerField,
+    ...ownerFields,
     {
       name: 'kind',
       type: 'select',
@@ -68,6 +67,6 @@ export const resolutions: CollectionConfig = {
     questionsField,
     audioField,
     { name: 'attachments', type: 'upload', relationTo: 'media', hasMany: true, maxRows: 20, label: bi('Tệp kèm theo', 'Attachments') },
-    ...keptFields,
+    ...keptFields(bi('số hiệu, trích yếu, cơ quan ban hành', 'number, abstract or issuer')),
   ],
 }

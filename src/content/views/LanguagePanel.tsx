@@ -55,7 +55,7 @@ export function LanguagePanel({ path = 'languages' }: { path?: string }) {
               {state.approvedAt ? <p className="lt-languages__who">{texts.approvedBy(state.approvedBy ?? '', showInstant(state.approvedAt))}</p> : null}
               {id && contentType && content.data && state.state !== 'none' ? <Lacking content={content.data} contentType={contentType} code={code} /> : null}
               <div className="lt-languages__acts">
-                {locale?.code === code ? <span className="lt-languages__here">{texts.writing}</span> : id && mayApprove ? <Link href={`?locale=${code}`}>{texts.write}</Link> : null}
+                {locale?.code === code ? <span className="lt-languages__here">{mayApprove || !id ? texts.writing : texts.reading}</span> : id && (mayApprove || state.state !== 'none') ? <Link href={`?locale=${code}`}>{mayApprove ? texts.write : texts.read}</Link> : null}
                 {id && contentType && mayApprove && (state.state === 'draft' || state.state === 'changed') ? (
                   <Button
                     size="small"

@@ -2,12 +2,11 @@
 import type { CollectionConfig } from 'payload'
 
 import { accessFor } from '../../access/access-for.js'
-import { contentTypes } from '../../content/languages.js'
-import { namesContents } from '../../content/named-kinds.js'
 import { ownUnit, placeFromUnit } from '../../organisation/place.js'
+import { unitWithName } from '../../organisation/unit-name.js'
 import { auditCollection } from '../../platform/audit/audit-collection.js'
 import { inOneLanguage } from '../../platform/content-language.js'
-import { dayField, modelColumn, readOnly } from '../../platform/columns.js'
+import { dayField, modelColumn, readOnly, searchTextColumn } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
 import { foldSearch } from '../../platform/search.js'
@@ -29,7 +28,7 @@ export const assignments: CollectionConfig = {
   admin: {
     group: groups.dispatch,
     useAsTitle: 'title',
-    defaultColumns: ['title', 'state', 'ackDue', 'reportDue', 'audienceCount', 'owner'],
+    defaultColumns: ['title', 'state', 'ackDue', 'reportDue', 'audienceCount', 'ownerName'],
     listSearchableFields: ['searchText'],
     components: { views: { edit: { default: { Component: '/src/dissemination/views/AssignmentDesk#AssignmentDesk' } } } },
     description: bi('Giao nội dung đã duyệt cho các tổ, theo dõi từ lúc về máy đến lúc duyệt báo cáo.', 'Send approved content to teams and follow it.'),
@@ -41,7 +40,7 @@ export const assignments: CollectionConfig = {
   defaultSort: '-createdAt',
   fields: [
     idField(),
-    { name: 'owner', type: 'relationship', relationTo: 'org-units', required: true, defaultValue: ownUnit, label: bi('Đơn vị giao', 'Owner'), admin: { position: 'sidebar' } },
+    ...unitWithName({ name: 'owner', required: true, defaultValue: ownUnit, label: bi('Đơn vị giao', 'Owner'), isAside: true }),
     { name: 'title', type: 'text', required: true, maxLength: 300, label: bi('Tên việc', 'Title') },
     { name: 'content', type: 'relationship', relationTo: ['resolutions', 'materials', 'campaigns'], hasMany: true, maxRows: 20, label: bi('Nội dung gửi', 'Content') },
     {
@@ -90,11 +89,10 @@ export const assignments: CollectionConfig = {
     modelColumn({ name: 'excludedTeams', type: 'json' }),
     modelColumn({ name: 'publishedTree', type: 'text' }),
     modelColumn({ name: 'revision', type: 'number' }),
-    { name: 'searchText', type: 'text', admin: { hidden: true }, access: { create: never, update: never } },
+    searchTextColumn(bi('tên việc, hướng dẫn', 'title or instructions')),
   ],
   hooks: {
     beforeOperation: [inOneLanguage, foldSearch],
-    beforeValidate: [namesContents('content', contentTypes)],
     beforeChange: [placeFromUnit({ field: 'owner', column: 'ownerPath' }), keepDraft],
     beforeDelete: [refuseDeletingSent],
     ...auditCollection('assignments', { unit: 'owner', path: 'ownerPath' }),

@@ -64,7 +64,7 @@ export function ContentPicker({ content, onChange }: { content: readonly Content
   )
 }
 
-export function ContentLine({ kind, doc }: { kind: ContentReference['relationTo']; doc: ContentDoc | undefined }) {
+export function ContentLine({ kind, doc, hasBeenSent = false }: { kind: ContentReference['relationTo']; doc: ContentDoc | undefined; hasBeenSent?: boolean }) {
   const texts = useTexts(assignmentTexts)
   const names = useTexts(languageTexts).names
   const sent = doc ? sentLanguages(doc) : []
@@ -72,7 +72,7 @@ export function ContentLine({ kind, doc }: { kind: ContentReference['relationTo'
     <div>
       <small>{texts.kinds[kind]}</small>
       <div>{doc ? titleOf(doc) : '…'}</div>
-      {doc && sent.length > 0 ? <small>{texts.languages(sent.map(({ code }) => names[code]).join(', '))}</small> : null}
+      {doc && sent.length > 0 ? <small>{(hasBeenSent ? texts.approvedLanguages : texts.languages)(sent.map(({ code }) => names[code]).join(', '))}</small> : null}
       {doc && !sent.some(({ code }) => code === 'vi') ? <Tag tone="bad">{texts.notApproved}</Tag> : null}
     </div>
   )

@@ -2,7 +2,7 @@
 /** To whom: subtrees of units, unit types, single teams, and teams left out with the reason why. */
 import { TeamSearch } from '../../organisation/views/TeamSearch'
 import { organisationTexts } from '../../organisation/views/texts'
-import { nameOf, type TeamDoc, teamTitle, type UnitDoc } from '../../organisation/views/types'
+import { type TeamDoc, teamTitle, type UnitDoc } from '../../organisation/views/types'
 import { UnitTree } from '../../organisation/views/UnitTree'
 import { useTexts } from '../../platform/admin/language'
 import { useNamed } from '../../platform/admin/use-named'
@@ -14,7 +14,7 @@ const TYPES = ['province', 'district', 'commune', 'village'] as const
 export function Recipients({ draft, onChange }: { draft: Draft; onChange: (changes: Partial<Draft>) => void }) {
   const texts = useTexts(assignmentTexts)
   const places = useTexts(organisationTexts)
-  const units = useNamed<UnitDoc>({ collection: 'org-units', ids: draft.units, depth: 1 })
+  const units = useNamed<UnitDoc>({ collection: 'org-units', ids: draft.units })
   const teams = useNamed<TeamDoc>({ collection: 'teams', ids: [...draft.teams, ...draft.exclusions.map(({ team }) => team)], depth: 1 })
   const toggleUnit = (unit: UnitDoc) => onChange({ units: draft.units.includes(unit.id) ? draft.units.filter((id) => id !== unit.id) : [...draft.units, unit.id] })
   const toggleType = (type: string) => onChange({ unitTypes: draft.unitTypes.includes(type) ? draft.unitTypes.filter((one) => one !== type) : [...draft.unitTypes, type] })
@@ -27,7 +27,7 @@ export function Recipients({ draft, onChange }: { draft: Draft; onChange: (chang
       <div className="lt-field">
         <span className="lt-field__label">{texts.units}</span>
         <span className="lt-field__hint">{texts.unitsHint}</span>
-        <Chips items={draft.units.map((id) => ({ id, name: [units.get(id)?.name ?? '…', nameOf(units.get(id)?.parent)].filter(Boolean).join(', ') }))} onRemove={(id) => onChange({ units: draft.units.filter((unit) => unit !== id) })} />
+        <Chips items={draft.units.map((id) => ({ id, name: [units.get(id)?.name ?? '…', units.get(id)?.parentName].filter(Boolean).join(', ') }))} onRemove={(id) => onChange({ units: draft.units.filter((unit) => unit !== id) })} />
         <UnitTree chosen={draft.units} onToggle={toggleUnit} />
       </div>
       <fieldset className="lt-choices lt-choices--row">

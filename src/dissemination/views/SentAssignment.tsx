@@ -29,6 +29,7 @@ export function SentAssignment({ assignment, mayWrite, onChanged }: { assignment
     <>
       <div className="lt-head">
         <Tag tone={STATE_TONES[assignment.state]}>{texts.states[assignment.state]}</Tag>
+        {assignment.ownerName ? <span>{texts.givenBy(assignment.ownerName)}</span> : null}
         {assignment.publishedAt ? <span>{texts.givenAt(showInstant(assignment.publishedAt))}</span> : null}
         <span>{assignment.ackDue ? texts.due(texts.ackDue, showDay(assignment.ackDue), first(assignment.ackDue, assignment.firstAckDue)) : texts.noDue(texts.ackDue)}</span>
         <span>{assignment.reportDue ? texts.due(texts.reportDue, showDay(assignment.reportDue), first(assignment.reportDue, assignment.firstReportDue)) : texts.noDue(texts.reportDue)}</span>
@@ -46,7 +47,7 @@ export function SentAssignment({ assignment, mayWrite, onChanged }: { assignment
         <ul className="lt-picked">
           {(assignment.content ?? []).map(({ relationTo, value }) => (
             <li key={value}>
-              <ContentLine kind={relationTo} doc={contents.get(value)} />
+              <ContentLine kind={relationTo} doc={contents.get(value)} hasBeenSent />
             </li>
           ))}
         </ul>

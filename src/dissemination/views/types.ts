@@ -8,6 +8,7 @@ export interface ContentReference {
 export interface AssignmentDoc {
   id: string
   owner?: string | null
+  ownerName?: string | null
   title: string
   content?: ContentReference[] | null
   audience?: { units?: string[] | null; unitTypes?: string[] | null; teams?: string[] | null; exclusions?: { team: string; reason: string }[] | null } | null

@@ -3,10 +3,11 @@ import type { CollectionConfig } from 'payload'
 
 import { accessFor } from '../../access/access-for.js'
 import { auditCollection } from '../../platform/audit/audit-collection.js'
-import { dayField, modelColumn, readOnly } from '../../platform/columns.js'
+import { dayField, modelColumn, readOnly, searchTextColumn } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
 import { foldSearch } from '../../platform/search.js'
+import { unitWithName } from '../unit-name.js'
 import { carryUnitChange, keepUnit, openPlacement, refuseChangingUnit, refuseDeletingUnit } from '../keep-unit.js'
 
 const never = () => false
@@ -18,7 +19,7 @@ export const orgUnits: CollectionConfig = {
   admin: {
     group: groups.territory,
     useAsTitle: 'name',
-    defaultColumns: ['name', 'type', 'code', 'parent', 'households', 'closedOn'],
+    defaultColumns: ['name', 'type', 'code', 'parentName', 'households', 'closedOn'],
     listSearchableFields: ['searchText'],
     components: { edit: { beforeDocumentControls: ['/src/organisation/views/MakeCodesButton#MakeCodesButton'] } },
     description: bi('Cây địa bàn hôm nay. Đổi mã, loại hoặc đơn vị cấp trên bằng một lần sắp xếp đơn vị.', 'The tree as of today. Code, type and parent change by a reorganisation.'),
@@ -47,14 +48,14 @@ export const orgUnits: CollectionConfig = {
     },
     { name: 'label', type: 'text', maxLength: 60, label: bi('Cách gọi (thôn, bản, tổ dân phố…)', 'Label') },
     { name: 'code', type: 'text', maxLength: 40, label: bi('Mã', 'Code'), access: { update: never }, admin: { description: bi('Để trống thì Lan Tỏa đặt mã.', 'Left empty, the product makes one.') } },
-    { name: 'parent', type: 'relationship', relationTo: 'org-units', label: bi('Thuộc', 'Parent'), access: { update: never } },
+    ...unitWithName({ name: 'parent', label: bi('Thuộc', 'Parent'), access: { update: never } }),
     readOnly({ name: 'path', type: 'text', index: true, admin: { hidden: true } }),
     dayField({ name: 'openedOn', label: bi('Có từ ngày', 'Opened on'), access: { update: never } }),
     readOnly(dayField({ name: 'closedOn', label: bi('Thôi từ ngày', 'Closed on') })),
     { name: 'households', type: 'number', min: 0, max: 100_000_000, label: bi('Số hộ', 'Households'), validate: wholeNumber },
     { name: 'population', type: 'number', min: 0, max: 1_000_000_000, label: bi('Số dân', 'Population'), validate: wholeNumber },
     modelColumn({ name: 'openCode', type: 'text', unique: true }),
-    { name: 'searchText', type: 'text', admin: { hidden: true }, access: { create: never, update: never } },
+    searchTextColumn(bi('tên, cách gọi, mã đơn vị', 'name, label or code')),
     { name: 'sortKey', type: 'text', index: true, admin: { hidden: true }, access: { create: never, update: never } },
   ],
   hooks: {

@@ -3,7 +3,7 @@ import type { CollectionConfig } from 'payload'
 
 import { accessFor } from '../../access/access-for.js'
 import { auditCollection } from '../../platform/audit/audit-collection.js'
-import { dayField, modelColumn } from '../../platform/columns.js'
+import { dayField, modelColumn, searchTextColumn } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
 import { foldSearch } from '../../platform/search.js'
@@ -46,7 +46,7 @@ export const teamMembers: CollectionConfig = {
     modelColumn({ name: 'leavingOn', type: 'text' }),
     modelColumn({ name: 'clientId', type: 'text' }),
     modelColumn({ name: 'path', type: 'text', index: true }),
-    { name: 'searchText', type: 'text', admin: { hidden: true }, access: { create: never, update: never } },
+    searchTextColumn(bi('họ tên, chức danh', 'name or position')),
     { name: 'sortKey', type: 'text', admin: { hidden: true }, access: { create: never, update: never } },
   ],
   hooks: {

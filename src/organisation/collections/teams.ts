@@ -3,7 +3,7 @@ import type { CollectionConfig } from 'payload'
 
 import { accessFor } from '../../access/access-for.js'
 import { auditCollection } from '../../platform/audit/audit-collection.js'
-import { modelColumn } from '../../platform/columns.js'
+import { modelColumn, searchTextColumn } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, groups } from '../../platform/labels.js'
 import { foldSearch } from '../../platform/search.js'
@@ -40,7 +40,7 @@ export const teams: CollectionConfig = {
     { name: 'foundingDecision', type: 'text', maxLength: 200, label: bi('Quyết định thành lập', 'Founding decision') },
     { name: 'active', type: 'checkbox', defaultValue: true, label: bi('Đang hoạt động', 'Active'), admin: { components: { Cell: '/src/organisation/views/ActiveCell#ActiveCell' } } },
     modelColumn({ name: 'path', type: 'text', index: true }),
-    { name: 'searchText', type: 'text', admin: { hidden: true }, access: { create: never, update: never } },
+    searchTextColumn(bi('tên tổ, thôn bản', 'team or village')),
     { name: 'sortKey', type: 'text', admin: { hidden: true }, access: { create: never, update: never } },
   ],
   hooks: {

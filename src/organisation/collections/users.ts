@@ -4,14 +4,14 @@ import type { CollectionConfig } from 'payload'
 import { accessFor } from '../../access/access-for.js'
 import { accountOf, hasRole } from '../../access/account.js'
 import { auditCollection } from '../../platform/audit/audit-collection.js'
-import { modelColumn, textListColumn } from '../../platform/columns.js'
+import { modelColumn, searchTextColumn, textListColumn } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
 import { foldSearch } from '../../platform/search.js'
 import { settings } from '../../platform/settings.js'
 import { forgotPassword } from '../accounts/forgot-password.js'
 import { checkSignInName, keepSignInName, prepareSignIn, tidyAddress } from '../accounts/keep-sign-in.js'
-import { checkPassword, keepTerritory, keepUserSearch, refuseDeletingUser, refuseSessions } from '../keep-user.js'
+import { checkPassword, keepTerritory, keepUserSearch, refuseDeletingUser } from '../keep-user.js'
 
 const tidy = { beforeValidate: [({ value }: { value?: unknown }) => (typeof value === 'string' ? value.normalize('NFC').trim() : value)] }
 const byAdminOfAnother = ({ req, id }: { req: { user?: unknown }; id?: string | number }) => {
@@ -89,11 +89,11 @@ export const users: CollectionConfig = {
     { ...textListColumn('unitTypes'), access: { create: () => false, update: () => false }, admin: { hidden: true } },
     modelColumn({ name: 'firstPath', type: 'text', index: true }),
     modelColumn({ name: 'lastPath', type: 'text' }),
-    { name: 'searchText', type: 'text', admin: { hidden: true }, access: { create: () => false, update: () => false } },
+    searchTextColumn(bi('họ tên, thư điện tử, điện thoại', 'name, e-mail or phone')),
     { name: 'sortKey', type: 'text', index: true, admin: { hidden: true }, access: { create: () => false, update: () => false } },
   ],
   hooks: {
-    beforeOperation: [foldSearch, checkPassword, prepareSignIn, refuseSessions],
+    beforeOperation: [foldSearch, checkPassword, prepareSignIn],
     beforeChange: [keepTerritory, keepUserSearch],
     beforeDelete: [refuseDeletingUser],
     ...auditCollection('users', {}),

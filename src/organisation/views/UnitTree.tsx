@@ -8,7 +8,7 @@ import { useTexts } from '../../platform/admin/language'
 import { Empty, Refused, Skeleton } from '../../platform/admin/parts'
 import { useAccount, useLoad } from '../../platform/admin/use-desk'
 import { organisationTexts } from './texts'
-import { nameOf, type UnitDoc } from './types'
+import type { UnitDoc } from './types'
 
 interface Choice {
   chosen: readonly string[]
@@ -64,7 +64,7 @@ function UnitNode({ unit, isIncluded, isOpenAtFirst = false, ...choice }: Choice
 
 function UnitChoice({ unit, isChosen, isIncluded, onToggle }: { unit: UnitDoc; isChosen: boolean; isIncluded: boolean; onToggle: (unit: UnitDoc) => void }) {
   const texts = useTexts(organisationTexts)
-  const above = nameOf(unit.parent)
+  const above = unit.parentName ?? ''
   return (
     <label className="lt-units__choice">
       <input type="checkbox" checked={isChosen || isIncluded} disabled={isIncluded} onChange={() => onToggle(unit)} />
@@ -110,7 +110,7 @@ function UnitChildren({ parent, isIncluded, ...choice }: Choice & { parent: stri
 
 function FoundUnits({ text, ...choice }: Choice & { text: string }) {
   const texts = useTexts(organisationTexts)
-  const found = useLoad(text, (signal) => callDesk<Listed<UnitDoc>>({ path: `/api/org-units${query({ ...OPEN_UNITS, 'where[searchText][like]': text, limit: 30, depth: 1 })}`, signal }))
+  const found = useLoad(text, (signal) => callDesk<Listed<UnitDoc>>({ path: `/api/org-units${query({ ...OPEN_UNITS, 'where[searchText][like]': text, limit: 30 })}`, signal }))
   if (found.error) return <Refused refusal={found.error} onRetry={found.reload} />
   if (!found.data) return <Skeleton lines={3} />
   if (found.data.docs.length === 0) return <Empty title={texts.nothingFound(text)} />

@@ -6,6 +6,8 @@ export interface UnitDoc {
   type: string
   path?: string | null
   parent?: string | { id: string; name?: string } | null
+  /** Also of a unit above one's own, which is not read itself. */
+  parentName?: string | null
   households?: number | null
 }
 

@@ -7,7 +7,7 @@ type Hooks = Pick<NonNullable<CollectionConfig['hooks']>, 'afterChange' | 'after
 type Place = { unit?: string; path?: string }
 
 /** Never logged as a change: what the product keeps up by itself, and secrets. */
-const UNLOGGED = new Set(['updatedAt', 'createdAt', 'searchText', 'sortKey', 'languages', 'sessions', 'password', 'hash', 'salt', 'loginAttempts', 'lockUntil', 'collection'])
+const UNLOGGED = new Set(['updatedAt', 'createdAt', 'searchText', 'sortKey', 'languages', 'ownerName', 'parentName', 'sessions', 'password', 'hash', 'salt', 'loginAttempts', 'lockUntil', 'collection'])
 
 /** Hooks for one collection. `place` names the fields that hold the unit and its path. */
 export function auditCollection(slug: string, place: Place, more: Hooks = {}): Hooks {
@@ -48,7 +48,7 @@ function shownPart(before: Record<string, unknown>, after: Record<string, unknow
 
 function changedFields(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)])
-  return [...names].filter((name) => !UNLOGGED.has(name) && JSON.stringify(before[name]) !== JSON.stringify(after[name])).sort()
+  return [...names].filter((name) => !UNLOGGED.has(name) && JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null)).sort()
 }
 
 function logged(doc: Record<string, unknown>): Record<string, unknown> {

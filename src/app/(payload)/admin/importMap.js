@@ -1,3 +1,4 @@
+import { UnitField as UnitField_314e92f020d780b19fdd1e120722969d } from '../../../../src/organisation/views/UnitField'
 import { DayCell as DayCell_a75a45d97b54fd3c2e3d1327230b279b } from '../../../../src/platform/admin/DayField'
 import { DayField as DayField_a75a45d97b54fd3c2e3d1327230b279b } from '../../../../src/platform/admin/DayField'
 import { LanguagePanel as LanguagePanel_64b7744e6f4753021a21665d554faaa0 } from '../../../../src/content/views/LanguagePanel'
@@ -18,6 +19,7 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 
 /** @type import('payload').ImportMap */
 export const importMap = {
+  "/src/organisation/views/UnitField#UnitField": UnitField_314e92f020d780b19fdd1e120722969d,
   "/src/platform/admin/DayField#DayCell": DayCell_a75a45d97b54fd3c2e3d1327230b279b,
   "/src/platform/admin/DayField#DayField": DayField_a75a45d97b54fd3c2e3d1327230b279b,
   "/src/content/views/LanguagePanel#LanguagePanel": LanguagePanel_64b7744e6f4753021a21665d554faaa0,
