@@ -44,5 +44,6 @@ function reason(error: unknown): string {
   if (error instanceof SettingsError) return error.message
   if (code === 'EADDRINUSE') return 'Cổng này đang được chương trình khác dùng. Hãy đặt PORT khác hoặc dừng chương trình kia.'
   if (code === 'EACCES') return 'Không được phép mở cổng này. Hãy đặt PORT từ 1024 trở lên.'
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'LANTOA_HOST: máy này không có địa chỉ đó. Hãy đặt 127.0.0.1, 0.0.0.0 hoặc một địa chỉ của máy.'
   return `Không khởi động được: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`
 }

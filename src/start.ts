@@ -1,9 +1,11 @@
 /** Starts what every process needs, in order: Payload with its migrations, the row port, the services that hold both. */
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { getPayload, type Payload } from 'payload'
 import { migrations } from './platform/database/migrations/index.js'
-import { openDatabase } from './platform/database/open.js'
+import { openDatabase, whyMongoIsUnfit } from './platform/database/open.js'
 import { provideServices, type Services } from './platform/services.js'
-import { settings, SettingsError } from './platform/settings.js'
+import { isSqliteFile, settings, SettingsError } from './platform/settings.js'
 import './works.js'
 
 export interface StartInput {
@@ -16,10 +18,16 @@ export interface StartInput {
 /** Throws `SettingsError` where the database cannot serve the product. */
 export async function startServices({ thread, now = () => new Date() }: StartInput): Promise<Services> {
   const { database } = settings()
+  if (database.kind === 'sqlite') {
+    mkdirSync(dirname(database.file), { recursive: true })
+    if (!isSqliteFile(database.file)) throw new SettingsError('Cài đặt chưa đúng: LANTOA_DATABASE_URL chỉ tới một tệp không phải cơ sở dữ liệu SQLite.')
+  } else {
+    const why = await whyMongoIsUnfit(database.url)
+    if (why) throw new SettingsError(`Cài đặt chưa đúng: LANTOA_DATABASE_URL ${why}.`)
+  }
   const { default: config } = await import('../payload.config.js')
   const payload = await getPayload({ config })
   if (database.kind === 'sqlite') await migrate(payload)
-  else await refuseStandalone(payload)
   const url = database.kind === 'sqlite' ? `file:${database.file}` : database.url
   const services: Services = { payload, database: openDatabase({ payload, url, thread }), now }
   provideServices(services)
@@ -33,11 +41,4 @@ async function migrate(payload: Payload): Promise<void> {
   payload.logger.level = 'warn'
   await payload.db.migrate({ migrations: [...migrations] as never })
   payload.logger.level = level
-}
-
-/** Without a replica set there are no transactions, and facts could lose their counters. */
-async function refuseStandalone(payload: Payload): Promise<void> {
-  const { connection } = payload.db as unknown as { connection: { db: { command(what: object): Promise<{ setName?: string }> } } }
-  const { setName } = await connection.db.command({ hello: 1 })
-  if (!setName) throw new SettingsError('LANTOA_DATABASE_URL: máy chủ MongoDB phải chạy dạng replica set và địa chỉ phải có replicaSet=…')
 }

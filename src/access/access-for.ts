@@ -78,7 +78,41 @@ async function placesAreMine({ row, operation, account, args }: { row: Collectio
   const teams = (row.teamsGiven ?? []).flatMap((field) => idsAt(data, field.split('.')))
   // The panel asks with a form's first values whether one may create at all; only what is really sent must name its place.
   if (operation === 'create' && row.placeRequired && args.req.payloadAPI === 'REST' && units.length + teams.length === 0) return false
-  return (await allWithin({ collection: 'org-units', ids: units, account, req: args.req })) && (await allWithin({ collection: 'teams', ids: teams, account, req: args.req }))
+  return (
+    (await allWithin({ collection: 'org-units', ids: units, account, req: args.req })) &&
+    (await allWithin({ collection: 'teams', ids: teams, account, req: args.req })) &&
+    (await allReadable({ given: row.recordsGiven ?? {}, data, account, req: args.req }))
+  )
+}
+
+const CONTENTS = ['resolutions', 'materials', 'campaigns'] as const
+type Given = (typeof CONTENTS)[number] | 'media'
+
+/** Contents and files that the data names are there and open to the account, so that nothing is passed on unseen. */
+async function allReadable({ given, data, account, req }: { given: NonNullable<CollectionRow['recordsGiven']>; data: Record<string, unknown>; account: Account; req: PayloadRequest }): Promise<boolean> {
+  const named = new Map<Given, Set<string>>()
+  const name = (slug: Given, id: string): void => void named.set(slug, (named.get(slug) ?? new Set()).add(id))
+  for (const [field, kind] of Object.entries(given)) {
+    for (const value of eachOf(data[field])) {
+      if (kind === 'media') for (const id of idsAt(value, [])) name('media', id)
+      else if (isRecord(value)) for (const slug of CONTENTS.filter((one) => one === value.relationTo)) for (const id of idsAt(value.value, [])) name(slug, id)
+    }
+  }
+  for (const [slug, ids] of named) {
+    const open = await recordsOpenTo({ account, slug, operation: 'read', req })
+    if (open === false || ids.size > 2_000) return false
+    const chosen: Where = { id: { in: [...ids] } }
+    const { docs } = await req.payload.db.find({ collection: slug, where: open === true ? chosen : { and: [chosen, open] }, limit: 0, pagination: false, select: {} })
+    if (docs.length < ids.size) return false
+  }
+  return true
+}
+
+/** A field's values: one, a list, or one per language. */
+function eachOf(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value.flatMap(eachOf)
+  if (isRecord(value) && !('relationTo' in value) && !('id' in value)) return Object.values(value).flatMap(eachOf)
+  return [value]
 }
 
 async function allWithin({ collection, ids, account, req }: { collection: 'org-units' | 'teams'; ids: string[]; account: Account; req: PayloadRequest }): Promise<boolean> {

@@ -22,6 +22,8 @@ export type CollectionRow = RoleRow & {
   /** Fields of a create or update that name units or teams; they must lie in the territory too. */
   readonly unitsGiven?: readonly string[]
   readonly teamsGiven?: readonly string[]
+  /** Fields that name contents or files: only what the account may read is given on. A field that may name several kinds says which. */
+  readonly recordsGiven?: Readonly<Record<string, 'media' | 'contents'>>
   /** A record must name its place: where the field is missing on create, nobody may create it. */
   readonly placeRequired?: boolean
   /** The place is given once, on create. */
@@ -65,14 +67,15 @@ export const collectionRoles = {
   teams: { place: 'path', unitsGiven: ['unit'], placeRequired: true, placeIsFixed: true, admin: all, editor: read, manager: read },
   'team-members': { place: 'path', teamsGiven: ['team'], placeRequired: true, placeIsFixed: true, admin: all, editor: read, manager: all },
   devices: { place: 'path', teamsGiven: ['team'], placeRequired: true, placeIsFixed: true, admin: all, editor: read, manager: all },
-  resolutions: content,
-  materials: content,
-  campaigns: content,
+  resolutions: { ...content, recordsGiven: { attachments: 'media', audio: 'media' } },
+  materials: { ...content, recordsGiven: { about: 'contents', file: 'media', audio: 'media' } },
+  campaigns: { ...content, recordsGiven: { audio: 'media' } },
   media: content,
   assignments: {
     place: 'ownerPath',
     unitsGiven: ['owner', 'audience.units'],
     teamsGiven: ['audience.teams', 'audience.exclusions.team'],
+    recordsGiven: { content: 'contents' },
     admin: ownAssignments,
     editor: ownAssignments,
     manager: { read: ['is-in-my-territory', 'is-delivered-in-my-territory'] },

@@ -9,6 +9,15 @@ import { buildAll, buildServer } from './build.mjs'
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const serving = new Set(['start', 'demo'])
 
+// npm hands a signal on to the shell that it started, and that shell ends without telling anyone: the server would go on
+// with nobody above it. Where the parent is gone, it was told to stop.
+if (process.env.npm_lifecycle_event !== undefined) {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM')
+  }, 300).unref()
+}
+
 const [name = '', ...rest] = process.argv.slice(2)
 const args = rest[0] === '--' ? rest.slice(1) : rest
 const wantsHelp = args.includes('--help') || args.includes('-h')

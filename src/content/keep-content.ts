@@ -1,11 +1,12 @@
 /** What is kept up when a content is saved, shown and deleted; the collections' hooks call it in one line each. */
-import { APIError, type CollectionAfterChangeHook, type CollectionBeforeChangeHook, type CollectionBeforeDeleteHook, type CollectionConfig } from 'payload'
+import { APIError, type CollectionAfterChangeHook, type CollectionBeforeChangeHook, type CollectionBeforeDeleteHook, type CollectionBeforeValidateHook, type CollectionConfig, ValidationError } from 'payload'
 
 import { placeFromUnit } from '../organisation/place.js'
 import { auditCollection } from '../platform/audit/audit-collection.js'
 import { inOneLanguage } from '../platform/content-language.js'
 import { foldSearch } from '../platform/search.js'
 import { searchTextOf, sortKeyVietnamese } from '../platform/text.js'
+import { askOfOwnText } from './ask-of-own-text.js'
 import type { ContentType } from './languages.js'
 import { refreshLanguages } from './refresh-languages.js'
 import { bearsStamp, PUBLIC_ONLY } from './public-only.js'
@@ -18,12 +19,22 @@ export function lateHooks(slug: ContentType): NonNullable<CollectionConfig['hook
     return { ...doc, languages: languages ?? doc.languages }
   }
   return {
-    beforeOperation: [inOneLanguage, foldSearch],
+    beforeOperation: [inOneLanguage, askOfOwnText(slug), foldSearch],
     beforeChange: [placeFromUnit({ field: 'owner', column: 'ownerPath' }), refuseStamped, keepContent],
     beforeRead: [({ doc, req }) => showApprovedText({ doc, req, contentType: slug })],
     beforeDelete: [refuseDeletingContent(slug)],
     ...auditCollection(slug, { unit: 'owner', path: 'ownerPath' }, { afterChange: [refresh] }),
   }
+}
+
+/** A document is entered once: its issuing body, kind, number and term together. The index of the database is the guard; this says it in words. */
+export const refuseSecondEntry: CollectionBeforeValidateHook = async ({ data, originalDoc, req }) => {
+  if (!data || typeof data.symbol !== 'string' || typeof data.issuer !== 'string') return data
+  const key = { issuer: data.issuer, kind: String(data.kind ?? ''), symbol: data.symbol, term: text(data.term) }
+  const where = { and: Object.entries(key).map(([field, value]) => ({ [field]: { equals: value } })) }
+  const found = await req.payload.db.findOne<{ id: string }>({ collection: 'resolutions', where })
+  if (!found || found.id === originalDoc?.id) return data
+  throw new ValidationError({ collection: 'resolutions', errors: [{ path: 'symbol', message: `Văn bản ${data.symbol} của ${data.issuer} đã có trong nhiệm kỳ này. Hãy mở văn bản đã có.` }] }, req.t)
 }
 
 const refuseStamped: CollectionBeforeChangeHook = ({ data }) => {

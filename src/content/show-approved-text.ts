@@ -5,6 +5,7 @@
 import type { PayloadRequest } from 'payload'
 
 import { accountOf, isWithin } from '../access/account.js'
+import { searchTextOf, sortKeyVietnamese } from '../platform/text.js'
 import { type ContentType, isLanguageCode, type LanguageState } from './languages.js'
 import { latestApprovals } from './refresh-languages.js'
 import { localisedFields, sharedFields } from './source.js'
@@ -20,6 +21,8 @@ export async function showApprovedText({ doc, req, contentType }: { doc: Record<
     if (!(field in doc)) continue
     doc[field] = Object.fromEntries([...approvals.values()].map(({ language, source }) => [language, withRowIds(source.text[field])]))
   }
+  if ('searchText' in doc) doc.searchText = searchTextOf(...['symbol', 'title', 'abstract', 'issuer', 'launchedBy'].map((field) => textOf(shared[field])))
+  if ('sortKey' in doc) doc.sortKey = sortKeyVietnamese(textOf(shared.symbol) || textOf(shared.title))
   if (Array.isArray(doc.languages)) doc.languages = (doc.languages as LanguageState[]).filter(({ code }) => isLanguageCode(code)).map(asSeenBelow)
   return doc
 }
@@ -28,6 +31,10 @@ export async function showApprovedText({ doc, req, contentType }: { doc: Record<
 function asSeenBelow(language: LanguageState): LanguageState {
   if (language.state === 'changed') return { ...language, state: 'approved' }
   return language.state === 'draft' ? { code: language.code, state: 'none' } : language
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }
 
 /** Rows of an array need an id to be shown. */

@@ -32,6 +32,16 @@ export function userSearchColumns(user: { name?: string; email?: string | null; 
   return { searchText: searchTextOf(user.name, user.email, user.username, user.phone), sortKey: sortKeyVietnamese(user.name ?? '') }
 }
 
+/** What only signing in, signing out and resetting a password write. */
+const KEPT_BY_SIGNING_IN = ['sessions', 'salt', 'hash', 'resetPasswordToken', 'resetPasswordExpiration', 'loginAttempts', 'lockUntil']
+
+/** Nobody gives an account a session or takes one by saving it: Payload would keep what a form brings along. */
+export const refuseSessions: CollectionBeforeOperationHook = ({ args, operation, req }) => {
+  if ((operation !== 'create' && operation !== 'update' && operation !== 'updateByID') || !accountOf(req) || !('data' in args)) return args
+  const data = Object.fromEntries(Object.entries(args.data as Record<string, unknown>).filter(([field]) => !KEPT_BY_SIGNING_IN.includes(field)))
+  return { ...args, data } as typeof args
+}
+
 /** A password is refused before anything is written; Payload itself would take one of three characters. */
 export const checkPassword: CollectionBeforeOperationHook = ({ args, operation }) => {
   if (operation !== 'create' && operation !== 'update' && operation !== 'updateByID' && operation !== 'resetPassword') return args

@@ -1,9 +1,9 @@
 // Every setting of the product, read from the environment and checked in this one place (contract §1).
 // main.ts and the commands call `settingsOrExit()` first; everything else reads `settings()`.
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs'
 import { isIP } from 'node:net'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
@@ -69,11 +69,47 @@ export function settings(): Settings {
 /** For main.ts and the commands: prints one line and ends the process with 1 when a setting is wrong. */
 export function settingsOrExit(): Settings {
   try {
-    return settings()
+    const read = settings()
+    checkFolders(read)
+    return read
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
     process.stderr.write(`${error.message}\n`)
     process.exit(1)
+  }
+}
+
+/** What is named as a folder can be one and be written to; makes none, since commands that only read come here too. */
+function checkFolders({ dataDir, mediaDir, s3, database }: Settings): void {
+  const refuse = (name: string, why: string): never => {
+    throw new SettingsError(`Cài đặt chưa đúng: ${name} ${why}.`)
+  }
+  if (!isWritableFolder(dataDir)) refuse('LANTOA_DATA_DIR', 'phải là thư mục ghi được')
+  if (!s3 && !isWritableFolder(mediaDir)) refuse('LANTOA_MEDIA_DIR', 'phải là thư mục ghi được')
+  if (database.kind !== 'sqlite') return
+  if (!isWritableFolder(dirname(database.file))) refuse('LANTOA_DATABASE_URL', 'phải nằm trong thư mục ghi được')
+}
+
+function isWritableFolder(path: string): boolean {
+  if (!existsSync(path)) return dirname(path) !== path && isWritableFolder(dirname(path))
+  try {
+    accessSync(path, constants.W_OK)
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+/** Whether a file is a database, or not there yet. Asked when the database is opened: a restoring command may find anything. */
+export function isSqliteFile(file: string): boolean {
+  if (!existsSync(file)) return true
+  if (!statSync(file).isFile()) return false
+  const start = Buffer.alloc(15)
+  const opened = openSync(file, 'r')
+  try {
+    return readSync(opened, start, 0, 15, 0) === 0 || start.toString('latin1') === 'SQLite format 3'
+  } finally {
+    closeSync(opened)
   }
 }
 
@@ -130,7 +166,11 @@ const databaseUrl = z.string().transform((value, context): DatabaseSetting => {
   }
   if (/^mongodb(\+srv)?:\/\//.test(value)) {
     const name = mongoDatabaseName(value)
-    if (name) return { kind: 'mongodb', url: value, name }
+    if (name && (value.startsWith('mongodb+srv:') || /[?&]replicaSet=[^&]/i.test(value))) return { kind: 'mongodb', url: value, name }
+    if (name) {
+      context.addIssue('thiếu replicaSet=…, ví dụ mongodb://máy-chủ:27017/lantoa?replicaSet=rs0')
+      return z.NEVER
+    }
     context.addIssue('thiếu tên cơ sở dữ liệu, ví dụ mongodb://máy-chủ:27017/lantoa?replicaSet=rs0')
     return z.NEVER
   }

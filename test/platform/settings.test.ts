@@ -49,6 +49,7 @@ describe('settings', () => {
   test.each([
     ['LANTOA_DATABASE_URL', 'postgres://x/y'],
     ['LANTOA_DATABASE_URL', 'mongodb://host:27017/?replicaSet=rs0'],
+    ['LANTOA_DATABASE_URL', 'mongodb://host:27017/lantoa'],
     ['LANTOA_DATABASE_URL', 'file:'],
     ['LANTOA_SECRET', 'short'],
     ['LANTOA_PUBLIC_URL', 'lantoa.vn'],

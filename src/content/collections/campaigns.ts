@@ -52,7 +52,7 @@ export const campaigns: CollectionConfig = {
 }
 
 function indicatorKey(value: unknown): true | string {
-  return (typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,39}$/.test(value)) || 'Mã chỉ tiêu viết bằng chữ thường không dấu, số và gạch ngang.'
+  return (typeof value === 'string' && /^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,39}$/u.test(value)) || 'Mã chỉ tiêu là một từ: chữ, số, gạch ngang hoặc gạch dưới, dài nhất 40.'
 }
 
 function distinctKeys(value: unknown): true | string {

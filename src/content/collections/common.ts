@@ -23,8 +23,8 @@ export const fieldsOfLife = [
 ]
 
 /** Collection settings that the three share: every version is kept, two people editing at once are told of each other. */
-export function contentSettings(slug: ContentType): Pick<CollectionConfig, 'versions' | 'lockDocuments' | 'timestamps' | 'disableDuplicate' | 'hooks' | 'defaultSort'> {
-  return { versions: { maxPerDoc: 0 }, lockDocuments: { duration: 300 }, timestamps: true, disableDuplicate: true, defaultSort: '-updatedAt', hooks: lateHooks(slug) }
+export function contentSettings(slug: ContentType, hooks: CollectionConfig['hooks'] = {}): Pick<CollectionConfig, 'versions' | 'lockDocuments' | 'timestamps' | 'disableDuplicate' | 'hooks' | 'defaultSort'> {
+  return { versions: { maxPerDoc: 0 }, lockDocuments: { duration: 300 }, timestamps: true, disableDuplicate: true, defaultSort: '-updatedAt', hooks: { ...lateHooks(slug), ...hooks } }
 }
 
 export const ownerFields: Field[] = unitWithName({ name: 'owner', required: true, defaultValue: ownUnit, label: bi('Đơn vị chủ quản', 'Owner'), isAside: true })

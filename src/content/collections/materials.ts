@@ -4,6 +4,7 @@ import type { CollectionConfig } from 'payload'
 import { accessFor } from '../../access/access-for.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
+import { namesContents } from '../named-kinds.js'
 import { audioField, BODY_LIMIT, contentSettings, keptFields, keyPointsField, line, ownerFields, paragraphs, questionsField } from './common.js'
 
 export const materials: CollectionConfig = {
@@ -18,7 +19,7 @@ export const materials: CollectionConfig = {
     components: { edit: { beforeDocumentControls: ['/src/dissemination/views/GiveButton#GiveButton'] } },
     description: bi('Bài, bản đọc, áp phích, tờ rơi giải thích một văn bản hoặc một phong trào.', 'Texts, recordings, posters and leaflets about a document or a campaign.'),
   },
-  ...contentSettings('materials'),
+  ...contentSettings('materials', { beforeValidate: [namesContents('about', ['resolutions', 'campaigns'])] }),
   fields: [
     idField(),
     ...ownerFields,

@@ -5,6 +5,7 @@ import { accessFor } from '../../access/access-for.js'
 import { dayField } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
+import { refuseSecondEntry } from '../keep-content.js'
 import { PUBLIC_ONLY } from '../public-only.js'
 import { audioField, contentSettings, fieldsOfLife, keptFields, keyPointsField, line, ownerFields, paragraphs, questionsField, SUMMARY_LIMIT } from './common.js'
 
@@ -20,7 +21,7 @@ export const resolutions: CollectionConfig = {
     components: { edit: { beforeDocumentControls: ['/src/dissemination/views/GiveButton#GiveButton'] } },
     description: bi('Chỉ văn bản công khai. Mỗi thứ tiếng duyệt riêng; tiếng Việt duyệt trước.', 'Public documents only. Each language is approved by itself, Vietnamese first.'),
   },
-  ...contentSettings('resolutions'),
+  ...contentSettings('resolutions', { beforeValidate: [refuseSecondEntry] }),
   indexes: [{ fields: ['issuer', 'kind', 'symbol', 'term'], unique: true }],
   fields: [
     idField(),

@@ -2,6 +2,8 @@
 import type { CollectionConfig } from 'payload'
 
 import { accessFor } from '../../access/access-for.js'
+import { contentTypes } from '../../content/languages.js'
+import { namesContents } from '../../content/named-kinds.js'
 import { ownUnit, placeFromUnit } from '../../organisation/place.js'
 import { unitWithName } from '../../organisation/unit-name.js'
 import { auditCollection } from '../../platform/audit/audit-collection.js'
@@ -93,6 +95,7 @@ export const assignments: CollectionConfig = {
   ],
   hooks: {
     beforeOperation: [inOneLanguage, foldSearch],
+    beforeValidate: [namesContents('content', contentTypes)],
     beforeChange: [placeFromUnit({ field: 'owner', column: 'ownerPath' }), keepDraft],
     beforeDelete: [refuseDeletingSent],
     ...auditCollection('assignments', { unit: 'owner', path: 'ownerPath' }),

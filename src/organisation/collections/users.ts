@@ -11,7 +11,7 @@ import { foldSearch } from '../../platform/search.js'
 import { settings } from '../../platform/settings.js'
 import { forgotPassword } from '../accounts/forgot-password.js'
 import { checkSignInName, keepSignInName, prepareSignIn, tidyAddress } from '../accounts/keep-sign-in.js'
-import { checkPassword, keepTerritory, keepUserSearch, refuseDeletingUser } from '../keep-user.js'
+import { checkPassword, keepTerritory, keepUserSearch, refuseDeletingUser, refuseSessions } from '../keep-user.js'
 
 const tidy = { beforeValidate: [({ value }: { value?: unknown }) => (typeof value === 'string' ? value.normalize('NFC').trim() : value)] }
 const byAdminOfAnother = ({ req, id }: { req: { user?: unknown }; id?: string | number }) => {
@@ -93,7 +93,7 @@ export const users: CollectionConfig = {
     { name: 'sortKey', type: 'text', index: true, admin: { hidden: true }, access: { create: () => false, update: () => false } },
   ],
   hooks: {
-    beforeOperation: [foldSearch, checkPassword, prepareSignIn],
+    beforeOperation: [foldSearch, checkPassword, prepareSignIn, refuseSessions],
     beforeChange: [keepTerritory, keepUserSearch],
     beforeDelete: [refuseDeletingUser],
     ...auditCollection('users', {}),

@@ -1,4 +1,5 @@
 /** Opens the row port beside a running Payload, on the same database. Called once by whoever starts a process. */
+import { MongoClient } from 'mongodb'
 import type { Payload } from 'payload'
 import { COUNTER_SLOTS, openMongo } from './mongo.js'
 import { openSqlite } from './sqlite.js'
@@ -22,4 +23,24 @@ export function openDatabase({ payload, url, thread }: { payload: Payload; url: 
     collectionName: (slug) => adapter.collections[slug]?.collection.name ?? slug,
     slots: COUNTER_SLOTS,
   })
+}
+
+const MONGO_ANSWERS_WITHIN = 8_000
+
+/**
+ * Looked at before anything else is started, so that a wrong address is told in seconds and in one line. Without a
+ * replica set there are no transactions, and facts could lose their counters.
+ */
+export async function whyMongoIsUnfit(url: string): Promise<string | undefined> {
+  try {
+    const client = new MongoClient(url, { serverSelectionTimeoutMS: MONGO_ANSWERS_WITHIN, connectTimeoutMS: MONGO_ANSWERS_WITHIN })
+    try {
+      const { setName } = await client.db().command({ hello: 1 })
+      return setName ? undefined : 'chỉ tới một máy chủ MongoDB không chạy dạng replica set'
+    } finally {
+      await client.close()
+    }
+  } catch {
+    return 'chỉ tới máy chủ MongoDB không trả lời. Hãy xem lại địa chỉ, replicaSet, tài khoản và máy chủ'
+  }
 }

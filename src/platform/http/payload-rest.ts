@@ -39,11 +39,14 @@ export function payloadRest({ config, health, gate }: PayloadRestInput): Request
       contextOf(request).route = routeOf(call.segments, gate)
       if (verdict.kind === 'refused') return refuse({ response, status: 400, message: verdict.message })
       refuseForeignOrigin(request)
+      if (!gate.collections.has(call.segments[0] ?? '') && !(await isSignedIn(request))) throw problem({ code: 'forbidden' })
 
       const body = call.body ?? (await bodyOf(request, call))
       const signedIn = await admitSignIn({ request, call, body, accounts: gate.accounts })
       const answer = await handleEndpoints({ config, request: webRequest({ request, call, body }) })
       await signedIn?.(answer.status < 400)
+      // Which files there are is told to those who may read them; to the others none is there.
+      if (answer.status === 403 && call.segments[1] === 'file' && (await isSignedIn(request))) return refuse({ response, status: 404, message: problem({ code: 'not-found' }).message })
       if (body instanceof SizedUpload && body.isTooLarge) return refuse({ response, status: 413, message: problem({ code: 'too-large' }).message })
       if (answer.status >= 500 && !(await answersWithin(health, 1000))) throw problem({ code: 'unavailable' })
       await sendAnswer({ request, response, answer })
@@ -83,11 +86,27 @@ async function readCall(request: Request): Promise<RestCall> {
 async function bodyOf(request: Request, call: RestCall): Promise<Buffer | SizedUpload | undefined> {
   if (call.method === 'GET' || request.method !== call.method) return undefined
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase()
-  if (isGuarded(call)) return readBody(request, { limit: signInLimit })
-  if (type?.startsWith('multipart/')) return sizedUpload(request)
-  const bytes = await readBody(request, { limit: jsonLimit })
-  if (type === 'application/json' && bytes.length > 0) parseJson(bytes)
+  const isForm = type?.startsWith('multipart/') ?? false
+  if (isForm && !isGuarded(call)) return sizedUpload(request)
+  const bytes = await readBody(request, { limit: isGuarded(call) ? signInLimit : jsonLimit })
+  if (!isForm) checkJson({ bytes, type, isNeeded: isGuarded(call) || isSaving(call) })
   return bytes
+}
+
+/** A record, or what one signs in with, is a JSON object; other calls may come without any body. */
+function checkJson({ bytes, type, isNeeded }: { bytes: Buffer; type: string | undefined; isNeeded: boolean }): void {
+  if (bytes.length === 0 && !isNeeded) return
+  if (bytes.length > 0 && type !== 'application/json') throw problem({ code: 'unsupported-type', title: 'Cần gửi nội dung dạng JSON (Content-Type: application/json).' })
+  const value: unknown = bytes.length > 0 ? parseJson(bytes) : undefined
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw problem({ code: 'malformed', title: 'Nội dung gửi lên phải là một đối tượng JSON.' })
+}
+
+function isSaving(call: RestCall): boolean {
+  return (call.method === 'POST' && call.segments.length === 1) || call.method === 'PATCH'
+}
+
+async function isSignedIn(request: Request): Promise<boolean> {
+  return (await contextOf(request).services.authenticateAccount(request)) !== undefined
 }
 
 /** Sign-ins and password requests wait their turn; answers with what is to be called with the outcome. */
