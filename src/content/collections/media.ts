@@ -13,7 +13,6 @@ import { keepMedia, MEDIA_TYPES, refuseDeletingMedia, tidyUpload } from '../keep
 import { keepBytes, removeBytes, serveMedia } from '../media-bytes.js'
 
 const rendition = (width: number) => ({ name: `w${width}`, width, withoutEnlargement: true, formatOptions: { format: 'webp' as const, options: { quality: 78 } } })
-const never = () => false
 
 export const media: CollectionConfig = {
   slug: 'media',

@@ -14,7 +14,6 @@ import { bi, choice, groups } from '../../platform/labels.js'
 import { foldSearch } from '../../platform/search.js'
 import { keepDraft, refuseDeletingSent } from '../keep-assignment.js'
 
-const never = () => false
 const unitTypes = [
   choice('nation', 'Trung ương', 'Nation'),
   choice('province', 'Tỉnh, thành phố', 'Province'),

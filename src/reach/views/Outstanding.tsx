@@ -15,7 +15,6 @@ import { reachTexts } from './texts'
 import type { OutstandingItem, OutstandingPage } from './types'
 
 const STAGES = ['delivered', 'acknowledged', 'reported'] as const
-type Stage = (typeof STAGES)[number]
 
 export function Outstanding({ assignment, unit }: { assignment: string; unit: string }) {
   const texts = useTexts(reachTexts)
