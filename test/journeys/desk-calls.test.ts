@@ -1,6 +1,7 @@
 /** Every call of the desk about given work: who may, what is refused and in which order, what again means (contract §4). */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Commune, enrolPhone, makeApprovedResolution, makeCommune, uuid } from '../support/commune.js'
+import { kinds } from '../support/fresh-database.js'
 import { type Caller, caller, freshEnvironment, make, type Product, setUp, startProduct, until } from '../support/product.js'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what is answered is what these tests look at
@@ -14,8 +15,9 @@ let phone: Caller
 let province: string
 let count = 0
 
+describe.each(kinds)('the calls of the desk, on %s', (kind) => {
 beforeAll(async () => {
-  product = await startProduct(freshEnvironment('sqlite'))
+  product = await startProduct(freshEnvironment(kind))
   const first = await setUp(product)
   admin = first.admin
   province = first.province
@@ -312,4 +314,5 @@ describe('lists of facts are asked for by one assignment, team or unit', () => {
     expect(await ask(`where[team][equals]=x&limit=0`)).toBe(400)
     expect(await ask(`where[team][equals]=x&depth=3`)).toBe(400)
   })
+})
 })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createHash, randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 import { type Commune, enrolPhone, makeApprovedResolution, makeCommune, uuid } from '../support/commune.js'
+import { kinds } from '../support/fresh-database.js'
 import { type Caller, caller, freshEnvironment, make, type Product, setUp, startProduct, until } from '../support/product.js'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what is answered is what these tests look at
@@ -14,8 +15,9 @@ let phone: Caller
 let foreign: Caller
 let anyone: Caller
 
+describe.each(kinds)('how a phone comes in, on %s', (kind) => {
 beforeAll(async () => {
-  product = await startProduct(freshEnvironment('sqlite'), { LANTOA_RATE_LIMITS: 'on' })
+  product = await startProduct(freshEnvironment(kind), { LANTOA_RATE_LIMITS: 'on' })
   const { admin, province } = await setUp(product)
   commune = await makeCommune({ url: product.url, admin, province, villages: 2 })
   const enrol = (village: number) => enrolPhone({ url: product.url, manager: commune.manager, commune: commune.id, team: commune.villages[village]?.team ?? '' })
@@ -189,4 +191,5 @@ describe('limits', () => {
     expect((await caller(product.url, `Bearer ${key()}`)('GET', '/field/v1/me')).status).toBe(429)
     expect((await phone('GET', '/field/v1/me')).status).toBe(200)
   })
+})
 })

@@ -1,6 +1,7 @@
 /** What a phone may say of its work and how each message is answered (contract §3, events and the list of work). */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Commune, enrolPhone, makeApprovedResolution, makeCommune, uuid } from '../support/commune.js'
+import { kinds } from '../support/fresh-database.js'
 import { type Caller, caller, freshEnvironment, make, type Product, setUp, startProduct, until } from '../support/product.js'
 
 type Given = { assignment: string; resolution: string; hash: string; delivery: string }
@@ -16,8 +17,9 @@ let second: Caller
 let foreign: Caller
 let codes = 0
 
+describe.each(kinds)('what a phone says of its work, on %s', (kind) => {
 beforeAll(async () => {
-  product = await startProduct(freshEnvironment('sqlite'))
+  product = await startProduct(freshEnvironment(kind))
   const first = await setUp(product)
   admin = first.admin
   commune = await makeCommune({ url: product.url, admin, province: first.province, villages: 2 })
@@ -399,4 +401,5 @@ test('no key opens the desk, no account the phones’ calls', async () => {
   expect((await phone('GET', '/api/teams')).status).not.toBe(200)
   expect((await commune.manager('GET', '/field/v1/me')).status).toBe(401)
   expect((await caller(product.url)('POST', '/field/v1/events', { events: 7 })).status).toBe(401)
+})
 })

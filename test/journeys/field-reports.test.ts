@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import { type Commune, enrolPhone, makeApprovedResolution, makeCommune, uuid } from '../support/commune.js'
+import { kinds } from '../support/fresh-database.js'
 import { type Caller, freshEnvironment, make, type Product, setUp, startProduct, until } from '../support/product.js'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what is answered is what these tests look at
@@ -22,8 +23,9 @@ const now = (): string => new Date().toISOString()
 const hanoiDay = (days = 0): string => new Date(Date.now() + 7 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10)
 const session = (more: object = {}): Doc => ({ id: 's1', date: hanoiDay(), form: 'village-meeting', language: 'vi', attendance: { total: 30 }, ...more })
 
+describe.each(kinds)('what a team reports, on %s', (kind) => {
 beforeAll(async () => {
-  product = await startProduct(freshEnvironment('sqlite'))
+  product = await startProduct(freshEnvironment(kind))
   const first = await setUp(product)
   admin = first.admin
   commune = await makeCommune({ url: product.url, admin, province: first.province, villages: 2 })
@@ -275,4 +277,5 @@ describe('what the team reads back', () => {
     expect((await phone('GET', `/field/v1/standing?year=${year - 1}`)).body).toMatchObject({ year: year - 1, assigned: 0, attendances: 0 })
     expect((await phone('GET', '/field/v1/standing?year=x')).status).toBe(400)
   })
+})
 })
