@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { type Account, accountOf } from './access/account.js'
 import { authenticateDevice } from './dissemination/device-access.js'
 import { resumeRuns } from './dissemination/runs.js'
-import { resumeImports } from './organisation/import/apply-import.js'
+import { forgetOldRows, resumeImports } from './organisation/import/apply-import.js'
 import { createFirstAccount } from './first-account.js'
 import { startMail } from './notification/send-mail.js'
 import { adminPanel } from './platform/http/admin.js'
@@ -37,8 +37,10 @@ export interface RunningServer {
   stop: () => Promise<void>
 }
 
-/** What was under way when the last process ended is taken up again, in this order. */
-const onStart: readonly (() => Promise<void>)[] = [resumeRuns, resumeImports]
+/** What was under way when a process ended is taken up again, in this order. */
+const resumes: readonly (() => Promise<void>)[] = [resumeRuns, resumeImports]
+/** How soon one of several processes takes up what another left. */
+const RESUME_EVERY_MS = 2_000
 
 export async function startServer(): Promise<RunningServer> {
   if (!hasServices()) await startServices({ thread: true })
@@ -76,9 +78,8 @@ export async function startServer(): Promise<RunningServer> {
   const url = settings().publicUrl ?? lanUrls[0] ?? localUrl
   changeSettings({ port, publicUrl: url })
   const metrics = metricsPort === undefined ? undefined : await serveMetrics(metricsPort)
-  for (const resume of onStart) {
-    resume().catch((error: unknown) => logger().error({ err: error }, 'what was under way could not be taken up'))
-  }
+  const stopResuming = keepResuming(database.kind === 'mongodb')
+  forgetOldRows().catch((error: unknown) => logger().error({ err: error }, 'old lists could not be forgotten'))
 
   const mail = startMail()
   const setupPath = await firstAccount.path()
@@ -89,6 +90,7 @@ export async function startServer(): Promise<RunningServer> {
     setupUrl: setupPath ? `${settings().publicUrl === url ? url : localUrl}${setupPath}` : undefined,
     stop: async () => {
       isStopping = true
+      stopResuming()
       mail.stop()
       await server.stop()
       health.stop()
@@ -96,6 +98,21 @@ export async function startServer(): Promise<RunningServer> {
       await admin.close()
       await closeServices()
     },
+  }
+}
+
+/** At the start and, where others may serve the same database, again and again. The answer stops it. */
+function keepResuming(isShared: boolean): () => void {
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+  const look = async (): Promise<void> => {
+    for (const resume of resumes) await resume().catch((error: unknown) => logger().error({ err: error }, 'what was under way could not be taken up'))
+    if (isShared && !isStopped) timer = setTimeout(() => void look(), RESUME_EVERY_MS).unref()
+  }
+  void look()
+  return () => {
+    isStopped = true
+    clearTimeout(timer)
   }
 }
 

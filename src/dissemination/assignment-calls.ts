@@ -15,7 +15,7 @@ import type { AudienceSpec } from './audience.js'
 import { type BegunChange, beginAmend, beginClose, beginExtend, beginWithdraw } from './change-assignment.work.js'
 import { type PreviewOutput, beginAddTeams, beginPublish, previewAudience } from './publish.work.js'
 import type { SentBundle } from './recompute.js'
-import { runPublication, runSweep } from './runs.js'
+import { runAddedTeams, runPublication, runSweep } from './runs.js'
 import { assignments } from './tables.js'
 
 export interface Caller {
@@ -99,7 +99,7 @@ export async function addTeams(id: string, caller: Caller, input: { teamIds: str
   const assignment = await ownAssignment(id, caller.account)
   await teamsKnown(input.teamIds, caller.account)
   const { added } = await perform(beginAddTeams, { assignment: id, teams: input.teamIds, now: instant(), runId: newId(), account: caller.account.id }, log(caller, assignment, 'assignment.add-teams', { ...input }))
-  if (added) runPublication(id).catch(logFailure)
+  if (added) runAddedTeams(id).catch(logFailure)
   return { runsOn: added > 0, progress: progressOf(await assignmentRow(id)) }
 }
 

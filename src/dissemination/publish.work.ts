@@ -89,10 +89,13 @@ export const publishStep = defineWork('publish-step', async (tx, input: { assign
   return { prepared, more: true }
 })
 
-/** Closes a publication whose plan is used up. */
-export const finishPublish = defineWork('finish-publish', async (tx, input: { assignment: string; now: string }): Promise<void> => {
+/** Closes a publication whose plan is used up; what was planned meanwhile is left to make first. */
+export const finishPublish = defineWork('finish-publish', async (tx, input: { assignment: string; now: string }): Promise<{ isLeft: boolean; isNew: boolean }> => {
+  const left = await tx.findOne(assignmentPlans, { where: [['assignment', '=', input.assignment], ['done', '=', false]], columns: ['id'] })
+  if (left) return { isLeft: true, isNew: false }
   await tx.update(assignments, [['id', '=', input.assignment], ['state', '=', 'publishing']], { state: 'active', updatedAt: input.now })
-  await tx.update(runs, [['subject', '=', input.assignment], ['kind', 'in', ['publish', 'add-teams']], ['state', '=', 'running']], { state: 'done', updatedAt: input.now })
+  const ended = await tx.update(runs, [['subject', '=', input.assignment], ['kind', 'in', ['publish', 'add-teams']], ['state', '=', 'running']], { state: 'done', updatedAt: input.now })
+  return { isLeft: false, isNew: ended > 0 }
 })
 
 export interface AddTeamsInput {

@@ -20,11 +20,18 @@ export function runPublication(assignment: string): Promise<void> {
     const { database, now } = services()
     for (;;) {
       const step = await untilDone(() => database.write(publishStep, { assignment, ids: Array.from({ length: STEP }, () => newId()), now: now().toISOString() }))
-      if (!step.more) break
+      if (step.more) continue
+      const end = await untilDone(() => database.write(finishPublish, { assignment, now: now().toISOString() }))
+      if (end.isNew) happened('assignment-published', { assignment }, logFailure)
+      if (!end.isLeft) return
     }
-    await untilDone(() => database.write(finishPublish, { assignment, now: now().toISOString() }))
-    happened('assignment-published', { assignment }, logFailure)
   })
+}
+
+/** Makes what was planned just now, also where a publication of the same assignment was about to end without it. */
+export async function runAddedTeams(assignment: string): Promise<void> {
+  await runPublication(assignment)
+  await runPublication(assignment)
 }
 
 /** Carries a change over all deliveries; resolves when the last one has it. */
@@ -40,7 +47,7 @@ export function runSweep({ assignment, run, afterTeam = '' }: { assignment: stri
   })
 }
 
-/** Takes up what was under way when the process ended. */
+/** Takes up what nobody carries on: at start, and again and again where several processes serve one database. */
 export async function resumeRuns(): Promise<void> {
   const rows = await services().database.read.find(runs, { where: [['state', '=', 'running']] })
   for (const row of rows) resume(row).catch(logFailure)
@@ -56,9 +63,16 @@ async function resume(row: Row): Promise<void> {
 function once(key: string, run: () => Promise<void>): Promise<void> {
   const present = underWay.get(key)
   if (present) return present
-  const started = run().finally(() => underWay.delete(key))
+  const started = leased(key, run).finally(() => underWay.delete(key))
   underWay.set(key, started)
   return started
+}
+
+/** Where another living process carries it on, it is left to that one. */
+async function leased(key: string, run: () => Promise<void>): Promise<void> {
+  const { database } = services()
+  if (!(await database.take(key))) return
+  await run().finally(() => database.letGo(key))
 }
 
 /** Steps are safe to repeat: while the database is away they wait for it. */

@@ -9,7 +9,7 @@ import { Refusal } from '../../platform/database/tables.js'
 import { problem } from '../../platform/problems.js'
 import { services } from '../../platform/services.js'
 import { takeBackAccounts, writeAccounts } from './accounts.js'
-import { dropRows } from './check-import.js'
+import { dropRows, leaseOf } from './check-import.js'
 import type { Counts } from './check-import.js'
 import { imports } from './tables.js'
 import { importText } from './texts.js'
@@ -65,21 +65,24 @@ export async function undoAppliedImport({ id, caller }: { id: string; caller: Ca
   return { progress: { ...progressOf(row), state: 'undoing', done: 0 }, isNew: true, end: run(id) }
 }
 
-/** What a crash left under way goes on; a check that never ended is cleared away. Called once at the start. */
+/**
+ * What a crash left under way goes on; a check that never ended is cleared away. What another living process carries is
+ * left to it. Called at the start, and again and again where several processes serve one database.
+ */
 export async function resumeImports(): Promise<void> {
   const { database } = services()
   for (const row of await database.read.find(imports, { where: [['state', 'in', ['applying', 'undoing', 'checking']]] })) {
-    if (row.state !== 'checking') await run(String(row.id))
-    else if ((await database.write(changeImport, { id: String(row.id), from: 'checking', set: { state: 'failed' } })) === 1) await dropRows(database, String(row.id))
+    const id = String(row.id)
+    if (row.state !== 'checking') await run(id)
+    else if (await database.take(leaseOf(id))) {
+      if ((await database.write(changeImport, { id, from: 'checking', set: { state: 'failed' } })) === 1) await dropRows(database, id)
+      await database.letGo(leaseOf(id))
+    }
   }
-  await forgetOldRows()
 }
 
-/**
- * Lists name people: their rows are kept only as long as taking back is likely. Called with `resumeImports` at the
- * start of the server.
- */
-async function forgetOldRows(): Promise<void> {
+/** Lists name people: their rows are kept only as long as taking back is likely. Called at the start of the server. */
+export async function forgetOldRows(): Promise<void> {
   const { database, now } = services()
   const before = new Date(now().getTime() - KEPT_DAYS * 86_400_000).toISOString()
   const old = await database.read.find(imports, { where: [['createdAt', '<', before], ['sheet', '!=', FORGOTTEN], ['state', 'in', ['checked', 'applied', 'undone', 'failed']]], columns: ['id', 'state'] })
@@ -117,12 +120,18 @@ const underWay = new Map<string, Promise<void>>()
 function run(id: string): Promise<void> {
   const present = underWay.get(id)
   if (present) return present
-  const started = writeOrTakeBack(id).finally(() => {
+  const started = leased(id).finally(() => {
     underWay.delete(id)
     lastCaller.delete(id)
   })
   underWay.set(id, started)
   return started
+}
+
+async function leased(id: string): Promise<void> {
+  const { database } = services()
+  if (!(await database.take(leaseOf(id)))) return
+  await writeOrTakeBack(id).finally(() => database.letGo(leaseOf(id)))
 }
 
 async function writeOrTakeBack(id: string): Promise<void> {

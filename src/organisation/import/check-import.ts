@@ -69,6 +69,7 @@ export async function checkImport({ path, fileName, kind, importer, keep, databa
     const { columns, notices } = await check.plan()
     const shownNotices = notices.slice(0, PROBLEMS_SHOWN).map(shownProblem)
     if (keep) {
+      await database.take(leaseOf(id))
       await database.write(storeImport, {
         id, kind, state: 'checking', fileName, rows: 0, counts, problems: [], done: 0, total: 0,
         startedBy: importer.isWhole ? null : importer.account.id,
@@ -96,8 +97,12 @@ export async function checkImport({ path, fileName, kind, importer, keep, databa
     throw error instanceof FileRefused ? refusedFile(error) : error
   } finally {
     await check.close()
+    if (keep) await database.letGo(leaseOf(id))
   }
 }
+
+/** Under this name one process at a time works on an import. */
+export const leaseOf = (id: string): string => `import ${id}`
 
 /** Removes the kept rows of an import in small steps. */
 export async function dropRows(database: Database, id: string): Promise<void> {

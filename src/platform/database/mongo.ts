@@ -1,6 +1,8 @@
 /** MongoDB as the product's database: the row port over collections that Payload made, works in transactions. */
-import { type AnyBulkWriteOperation, type ClientSession, type Collection, type Db, type Document, type Filter, type MongoClient, MongoServerError } from 'mongodb'
+import { type AnyBulkWriteOperation, type ClientSession, type Collection, type Db, type Document, type Filter, type MongoClient, MongoServerError, UUID } from 'mongodb'
 import { createBatchQueue } from './batch-queue.js'
+import { openNodes } from './nodes.js'
+import { oncePerProcess } from './turns.js'
 import type { Job, Outcome } from './sqlite-engine.js'
 import type { PendingIncrement } from './sqlite-tables.js'
 import { type ColumnKind, type Condition, type Database, DuplicateRow, prefixEnd, type Query, type Reads, type Row, type Table, type Tx, type Work } from './tables.js'
@@ -14,15 +16,20 @@ export interface MongoOptions {
   collectionName(slug: string): string
   /** Counters are split in this many slots; each node adds to its own (several nodes may share one). */
   slots: number
+  /** Whether other processes may serve the same database, so that this one beats and takes long work by lease. */
+  isShared?: boolean
 }
 
 /** Which slots of split counters there are; a single writer uses slot 0. */
 export const COUNTER_SLOTS = 8
 
-export function openMongo({ client, db, collectionName, slots }: MongoOptions): Database {
+export function openMongo({ client, db, collectionName, slots, isShared = false }: MongoOptions): Database {
   const slot = Math.floor(Math.random() * slots)
   const collectionOf = (table: Table): Collection<Stored> => db.collection<Stored>(collectionName(table.slug))
   const queue = createBatchQueue({ runBatch: (jobs) => runBatch(jobs), most: 100 })
+  // One batch runs at a time, in one session whose name others know: what it leaves open after a crash can be ended.
+  const session = client.startSession()
+  const nodes = isShared ? openNodes({ client, db, session: new UUID(session.id?.id.buffer).toString() }) : undefined
 
   async function runBatch(jobs: readonly Job[]): Promise<Outcome[]> {
     try {
@@ -37,28 +44,26 @@ export function openMongo({ client, db, collectionName, slots }: MongoOptions): 
   }
 
   async function inTransaction(jobs: readonly Job[]): Promise<Outcome[]> {
-    return client.withSession((session) =>
-      session.withTransaction(
-        async () => {
-          const outcomes: Outcome[] = []
-          const increments: PendingIncrement[] = []
-          for (const job of jobs) {
-            const writing = { begun: false }
-            const own: PendingIncrement[] = []
-            try {
-              const output = await job.work.run(transaction(session, writing, own), job.input)
-              increments.push(...own)
-              outcomes.push({ ok: true, output })
-            } catch (error) {
-              if (writing.begun || isDriverError(error)) throw error
-              outcomes.push({ ok: false, error })
-            }
+    return session.withTransaction(
+      async () => {
+        const outcomes: Outcome[] = []
+        const increments: PendingIncrement[] = []
+        for (const job of jobs) {
+          const writing = { begun: false }
+          const own: PendingIncrement[] = []
+          try {
+            const output = await job.work.run(transaction(session, writing, own), job.input)
+            increments.push(...own)
+            outcomes.push({ ok: true, output })
+          } catch (error) {
+            if (writing.begun || isDriverError(error)) throw error
+            outcomes.push({ ok: false, error })
           }
-          await flush(session, increments)
-          return outcomes
-        },
-        { writeConcern: { w: 'majority', j: true }, readConcern: { level: 'snapshot' } },
-      ),
+        }
+        await flush(session, increments)
+        return outcomes
+      },
+      { writeConcern: { w: 'majority', j: true }, readConcern: { level: 'snapshot' } },
     )
   }
 
@@ -158,7 +163,12 @@ export function openMongo({ client, db, collectionName, slots }: MongoOptions): 
       await db.command({ ping: 1 }, { timeoutMS: 3_000 })
       return true
     },
-    close: () => queue.drained(),
+    ...oncePerProcess(nodes),
+    close: async () => {
+      await queue.drained()
+      await nodes?.stop()
+      await session.endSession()
+    },
   }
 }
 

@@ -22,6 +22,7 @@ export function openDatabase({ payload, url, thread }: { payload: Payload; url: 
     db: adapter.connection.db,
     collectionName: (slug) => adapter.collections[slug]?.collection.name ?? slug,
     slots: COUNTER_SLOTS,
+    isShared: true,
   })
 }
 

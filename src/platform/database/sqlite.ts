@@ -7,6 +7,7 @@ import { openConnection, openSqliteEngine } from './sqlite-engine.js'
 import { sqliteTables } from './sqlite-tables.js'
 import type { Database, Work } from './tables.js'
 import { type PackedError, unpackError } from './thread-errors.js'
+import { oncePerProcess } from './turns.js'
 
 /**
  * Opens the database file, which Payload has migrated before.
@@ -24,6 +25,7 @@ export function openSqlite({ file, thread }: { file: string; thread: boolean }):
       connection.prepare('select 1').get()
       return true
     },
+    ...oncePerProcess(),
     close: async () => {
       await writer.close()
       connection.close()

@@ -71,6 +71,9 @@ export interface Database {
   write<Input, Output>(work: Work<Input, Output>, input: Input): Promise<Output>
   /** True where the database answers now. */
   answers(): Promise<boolean>
+  /** Takes a piece of long work; false while this or another living process has it. Let go of when it has ended. */
+  take(name: string): Promise<boolean>
+  letGo(name: string): Promise<void>
   close(): Promise<void>
 }
 
