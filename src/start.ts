@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { getPayload, type Payload } from 'payload'
 import { migrations } from './platform/database/migrations/index.js'
-import { openDatabase, whyMongoIsUnfit } from './platform/database/open.js'
+import { ensureMongoIndexes, openDatabase, whyMongoIsUnfit } from './platform/database/open.js'
 import { provideServices, type Services } from './platform/services.js'
 import { isSqliteFile, settings, SettingsError } from './platform/settings.js'
 import './works.js'
@@ -28,6 +28,7 @@ export async function startServices({ thread, now = () => new Date() }: StartInp
   const { default: config } = await import('../payload.config.js')
   const payload = await getPayload({ config })
   if (database.kind === 'sqlite') await migrate(payload)
+  else await ensureMongoIndexes(payload)
   const url = database.kind === 'sqlite' ? `file:${database.file}` : database.url
   const services: Services = { payload, database: openDatabase({ payload, url, thread }), now }
   provideServices(services)

@@ -9,6 +9,7 @@ import { perform } from '../platform/database/perform.js'
 import type { Row, Work } from '../platform/database/tables.js'
 import type { Account } from '../access/account.js'
 import { newId } from '../platform/ids.js'
+import { logger } from '../platform/logging.js'
 import { problem } from '../platform/problems.js'
 import { services } from '../platform/services.js'
 import type { AudienceSpec } from './audience.js'
@@ -243,5 +244,5 @@ function log({ account, requestId }: Caller, assignment: AssignmentDoc, action: 
 const instant = (): string => services().now().toISOString()
 
 function logFailure(error: unknown): void {
-  services().payload.logger.error({ err: error, msg: 'a long change of an assignment failed' })
+  logger().error({ err: error }, 'a long change of an assignment failed')
 }

@@ -5,6 +5,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { happened } from '../platform/happenings.js'
 import { newId } from '../platform/ids.js'
+import { logger } from '../platform/logging.js'
 import { services } from '../platform/services.js'
 import type { Row } from '../platform/database/tables.js'
 import { type BegunChange } from './change-assignment.work.js'
@@ -89,5 +90,5 @@ async function untilDone<T>(step: () => Promise<T>): Promise<T> {
 }
 
 function logFailure(error: unknown): void {
-  services().payload.logger.error({ err: error, msg: 'a step of a long change failed' })
+  logger().error({ err: error }, 'a step of a long change failed')
 }

@@ -10,6 +10,8 @@ import { newId } from '../ids.js'
 const BEAT_MS = 2_000
 /** A process that stood still for so many of our own looks is gone. Looks are counted, so that no clock has to agree. */
 const LOOKS = 5
+/** Sessions of those who are gone are ended at so many looks: a command the server is still busy with outlives the first. */
+const ENDED_FOR = 15
 
 interface NodeRow extends Document {
   _id: string
@@ -36,6 +38,7 @@ export function openNodes({ client, db, session }: { client: MongoClient; db: Db
   const leases = db.collection<LeaseRow>('lantoa-leases')
   const own = { _id: newId(), host: hostname(), pid: process.pid, session }
   const still = new Map<string, { beat: number; looks: number }>()
+  const ending = new Map<string, number>()
   let looking: Promise<void> = Promise.resolve()
   const first = look()
   const timer = setInterval(() => {
@@ -50,17 +53,27 @@ export function openNodes({ client, db, session }: { client: MongoClient; db: Db
       still.set(row._id, { beat: row.beat, looks: seen?.beat === row.beat ? seen.looks + 1 : 0 })
       if (isGone(row)) await clear(row)
     }
+    await endSessions()
   }
 
   function isGone(row: NodeRow): boolean {
     return (still.get(row._id)?.looks ?? 0) >= LOOKS || (row.host === own.host && !isAlive(row.pid))
   }
 
-  /** Whatever it held open is undone by the server; its leases name a process that is no longer there. */
+  /** Its leases name a process that is no longer there; whatever it held open is undone by the server. */
   async function clear(row: NodeRow): Promise<void> {
-    await client.db('admin').command({ killSessions: [{ id: new UUID(row.session).toBinary() }] }).catch(() => undefined)
+    ending.set(row.session, ENDED_FOR)
     await rows.deleteOne({ _id: row._id })
     still.delete(row._id)
+  }
+
+  async function endSessions(): Promise<void> {
+    if (!ending.size) return
+    await client.db('admin').command({ killSessions: [...ending.keys()].map((session) => ({ id: new UUID(session).toBinary() })) }).catch(() => undefined)
+    for (const [session, left] of ending) {
+      if (left > 1) ending.set(session, left - 1)
+      else ending.delete(session)
+    }
   }
 
   return {

@@ -2,6 +2,7 @@
 import { MongoClient } from 'mongodb'
 import type { Payload } from 'payload'
 import { COUNTER_SLOTS, openMongo } from './mongo.js'
+import { ensureRelationIndexes } from './mongo-indexes.js'
 import { openSqlite } from './sqlite.js'
 import type { Database } from './tables.js'
 
@@ -17,13 +18,7 @@ type MongooseLike = {
 export function openDatabase({ payload, url, thread }: { payload: Payload; url: string; thread: boolean }): Database {
   if (url.startsWith('file:')) return openSqlite({ file: url.slice('file:'.length), thread })
   const adapter = payload.db as unknown as MongooseLike
-  return openMongo({
-    client: adapter.connection.getClient(),
-    db: adapter.connection.db,
-    collectionName: (slug) => adapter.collections[slug]?.collection.name ?? slug,
-    slots: COUNTER_SLOTS,
-    isShared: true,
-  })
+  return openMongo({ client: adapter.connection.getClient(), db: adapter.connection.db, collectionName: nameIn(adapter), slots: COUNTER_SLOTS, isShared: true })
 }
 
 const MONGO_ANSWERS_WITHIN = 8_000
@@ -45,3 +40,11 @@ export async function whyMongoIsUnfit(url: string): Promise<string | undefined> 
     return 'chỉ tới máy chủ MongoDB không trả lời. Hãy xem lại địa chỉ, replicaSet, tài khoản và máy chủ'
   }
 }
+
+/** Waits until every index is there: what is unique must be so before the first write. */
+export async function ensureMongoIndexes(payload: Payload): Promise<void> {
+  const adapter = payload.db as unknown as MongooseLike
+  await ensureRelationIndexes({ db: adapter.connection.db, collections: payload.config.collections, collectionName: nameIn(adapter) })
+}
+
+const nameIn = (adapter: MongooseLike) => (slug: string): string => adapter.collections[slug]?.collection.name ?? slug
