@@ -21,7 +21,7 @@ import { deliveries } from './src/dissemination/collections/deliveries.js'
 import { reports } from './src/dissemination/collections/reports.js'
 import { mailLedger } from './src/notification/collections/mail-ledger.js'
 import { signInWords } from './src/organisation/accounts/sign-in-words.js'
-import { enrolmentCodes, orgPlacements } from './src/organisation/collections/books.js'
+import { enrolmentCodes, orgHouseholds, orgPlacements } from './src/organisation/collections/books.js'
 import { devices } from './src/organisation/collections/devices.js'
 import { imports } from './src/organisation/collections/imports.js'
 import { orgUnits } from './src/organisation/collections/org-units.js'
@@ -50,7 +50,7 @@ export default buildConfig({
     // Giao việc và theo dõi
     assignments, deliveries, acknowledgements, reports, assignmentPlans, messages, teamRevisions, reachCounters, runs, promptRecordings, mailLedger,
     // Địa bàn
-    orgUnits, teams, teamMembers, devices, orgPlacements, enrolmentCodes,
+    orgUnits, teams, teamMembers, devices, orgPlacements, orgHouseholds, enrolmentCodes,
     // Quản trị
     users, imports, importRows, reorganisations, auditEvents,
   ],

@@ -88,6 +88,7 @@ export const collectionRoles = {
   'audit-events': { place: 'path', admin: read, editor: none, manager: none },
   // The product's own books: nobody reaches them through Payload.
   'org-placements': { place: 'path', ...byNobody },
+  'org-households': { place: 'path', ...byNobody },
   'enrolment-codes': { place: 'path', ...byNobody },
   bundles: { place: 'path', ...byNobody },
   'assignment-plans': { place: 'path', ...byNobody },

@@ -6,8 +6,8 @@
 /** What ties a report to its deliveries and to the report it replaces. */
 export type ReportLink = Claim & {
   supersedes?: string | null
-  /** In the order the report names them; each with the assignment it belongs to. */
-  deliveries: readonly { id: string; assignment: string }[]
+  /** In the order the report names them; each with the assignment it belongs to, and the register where it had changed by the report's time. */
+  deliveries: readonly { id: string; assignment: string; households?: number | null }[]
 }
 
 /** The part of a report's stored body that is counted. */
@@ -105,7 +105,7 @@ export function figuresOf({
 }: {
   reports: readonly CountedReport[]
   delivery: { id: string; assignment: string }
-  /** Households in the register as of the assignment; null where it is empty. */
+  /** Households in the register as of the assignment, unless a report says otherwise of its time; null where it is empty. */
   register: number | null
 }): Figures {
   const counted = presentRevisions(reports)
@@ -114,7 +114,7 @@ export function figuresOf({
     .sort(compareClaims)
   const sessions = counted.flatMap((report) => report.body.sessions)
   const attendances = sessions.map((session) => session.attendance)
-  const reached = lastKnown(counted.map((report) => report.body.householdsReached))
+  const reached = lastKnown(counted.map((report) => cappedReach(report, delivery.id, register)))
   const broadcasts = counted.flatMap((report) => report.body.broadcasts ?? [])
   return {
     reports: counted.length,
@@ -125,7 +125,7 @@ export function figuresOf({
       others: sum(attendances.map((attendance) => attendance.others)),
       total: sum(attendances.map(attendanceTotal)),
     },
-    householdsReached: reached === null ? null : Math.min(reached, register ?? reached),
+    householdsReached: reached,
     householdsTotal: register ?? 0,
     householdsProposed: lastKnown(counted.map((report) => report.body.householdsTotal)),
     copies: sum(counted.map((report) => report.body.copies)),
@@ -135,6 +135,14 @@ export function figuresOf({
     },
     indicators: latestIndicators(counted),
   }
+}
+
+/** Households above the register count as the register, as it was at the time of the report. */
+function cappedReach({ body, deliveries }: CountedReport, delivery: string, published: number | null): number | null {
+  const reached = body.householdsReached ?? null
+  const changed = deliveries.find((one) => one.id === delivery)?.households
+  const register = changed === undefined ? published : changed
+  return reached === null ? null : Math.min(reached, register ?? reached)
 }
 
 /** Attendance without a total is the sum of its parts. */

@@ -259,7 +259,7 @@ function toReport(report: Row): ReportFact {
     effectiveAt: String(report.effectiveAt),
     receivedAt: String(report.receivedAt),
     supersedes: textOrNull(report.supersedes),
-    deliveries: (report.links as { id: string; assignment: string }[] | null) ?? [],
+    deliveries: (report.links as { id: string; assignment: string; households?: number | null }[] | null) ?? [],
     via: report.via as Via,
     decision: state === 'accepted' || state === 'returned' ? state : 'submitted',
     decidedAt: textOrNull(report.decidedAt),

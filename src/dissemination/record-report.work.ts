@@ -3,6 +3,7 @@
  * arrive. Called for phones by `/field/v1/reports` and for the desk's records on behalf.
  */
 import { bundles } from '../content/tables.js'
+import { householdsAt } from '../organisation/households.js'
 import { defineWork, refuse, type Row, type Tx } from '../platform/database/tables.js'
 import { hanoiDay, honestTime, type Via } from './event-rules.js'
 import { type AssignmentSending, contentsOf, refreshDelivery, reportsTouching, revisions } from './recompute.js'
@@ -68,7 +69,8 @@ export const recordReport = defineWork('record-report', async (tx, input: Record
   if (chain.rival) throw refuse({ status: 409, code: 'superseded', details: { latest: chain.rival } })
   const earlier = new Map<string, Row[]>()
   for (const { delivery } of places) earlier.set(String(delivery.id), await reportsTouching(tx, delivery))
-  const checked = checkReport({ report, context: await contextOf(tx, { input, places, earlier, predecessor: chain.predecessor }) })
+  const registers = await registersAt(tx, places, timeOf(input, places))
+  const checked = checkReport({ report, context: await contextOf(tx, { input, places, earlier, predecessor: chain.predecessor, registers }) })
   const { stored, withheld } = input.screened
   if (checked.errors.length) throw refuse({ status: 422, code: 'rules', errors: checked.errors })
   const warnings = [
@@ -76,7 +78,7 @@ export const recordReport = defineWork('record-report', async (tx, input: Record
     ...(withdrawn.length ? [{ path: 'deliveryIds', code: 'withdrawn', message: 'Một phần việc trong báo cáo đã được thu hồi. Phần còn lại vẫn được tính.' }] : []),
   ]
 
-  const row = reportRow({ input, team, places, body: stored, chain })
+  const row = reportRow({ input, team, places, body: stored, chain, registers })
   const answer: ReportAnswer = {
     clientId: report.clientId, reportId: input.reportId, revision: Number(row.revision), state: String(row.state), warnings, withheld,
     photos: (row.photos as StoredPhoto[]).map(({ sha256, state }) => ({ sha256, state })),
@@ -116,6 +118,25 @@ async function openPlaces(tx: Tx, team: string, ids: readonly string[]): Promise
     const assignment = delivery && byId.get(String(delivery.assignment))
     return delivery && assignment ? [{ delivery, assignment, sendings: (assignment.sendings as AssignmentSending[] | null) ?? [] }] : []
   })
+}
+
+/** The fact's time, which must lie after the first of its deliveries was published. */
+function timeOf(input: RecordReportInput, places: Place[]): string {
+  const publishedAt = places.map((place) => String(place.delivery.publishedAt)).sort()[0] ?? input.receivedAt
+  return honestTime({ at: input.report.at, sentAt: input.sentAt, arrival: input.receivedAt, publishedAt })
+}
+
+/** By delivery: the households of its unit at that time, where the register has changed since it was published. */
+type Registers = ReadonlyMap<string, number | null>
+
+async function registersAt(tx: Tx, places: Place[], at: string): Promise<Registers> {
+  const registers = new Map<string, number | null>()
+  for (const { delivery } of places) {
+    const known = typeof delivery.households === 'number' ? delivery.households : null
+    const then = await householdsAt(tx, { unit: String(delivery.unit), at, since: String(delivery.publishedAt), known })
+    if (then !== known) registers.set(String(delivery.id), then)
+  }
+  return registers
 }
 
 /** What is sent for a withdrawn assignment counts nowhere, but the desk can read it. */
@@ -169,10 +190,10 @@ async function chainAfter(tx: Tx, team: string, clientId: string): Promise<Set<s
   }
 }
 
-async function contextOf(tx: Tx, { input, places, earlier, predecessor }: { input: RecordReportInput; places: Place[]; earlier: Map<string, Row[]>; predecessor: Row | undefined }) {
+async function contextOf(tx: Tx, { input, places, earlier, predecessor, registers }: { input: RecordReportInput; places: Place[]; earlier: Map<string, Row[]>; predecessor: Row | undefined; registers: Registers }) {
   const first = places[0]?.delivery
   const published = places.map((place) => String(place.delivery.publishedAt)).sort()[0]
-  const register = places.map((place) => place.delivery.households).find((households) => typeof households === 'number')
+  const register = places.map(({ delivery }) => (registers.has(String(delivery.id)) ? registers.get(String(delivery.id)) : delivery.households)).find((households) => typeof households === 'number')
   return {
     today: hanoiDay(input.receivedAt),
     assignmentDay: published ? hanoiDay(published) : null,
@@ -203,17 +224,16 @@ function previousFigures(delivery: string, earlier: readonly Row[], predecessor:
   return (last?.body as ReportFigures | undefined) ?? null
 }
 
-function reportRow({ input, team, places, body, chain }: { input: RecordReportInput; team: string; places: Place[]; body: Report; chain: ReportChain }): Row {
+function reportRow({ input, team, places, body, chain, registers = new Map() }: { input: RecordReportInput; team: string; places: Place[]; body: Report; chain: ReportChain; registers?: Registers }): Row {
   const first = places[0]?.delivery
-  const published = places.map((place) => String(place.delivery.publishedAt)).sort()[0] ?? input.receivedAt
   return {
     id: input.reportId, clientId: input.report.clientId, team, unit: first?.unit, path: first?.pathNow,
     assignments: [...new Set(places.map((place) => String(place.delivery.assignment)))],
     deliveries: places.map((place) => String(place.delivery.id)),
-    links: places.map((place) => ({ id: place.delivery.id, assignment: place.delivery.assignment })),
+    links: places.map(({ delivery }) => ({ id: delivery.id, assignment: delivery.assignment, ...(registers.has(String(delivery.id)) ? { households: registers.get(String(delivery.id)) } : {}) })),
     revision: chain.revision, supersedes: input.report.supersedes ?? null, state: chain.successor ? 'superseded' : 'submitted', replies: [],
     via: input.via, recordedBy: input.recordedBy, device: input.device, body, photos: photosOf(input.report, chain), keptAfterWithdrawal: false,
-    at: input.report.at, effectiveAt: honestTime({ at: input.report.at, sentAt: input.sentAt, arrival: input.receivedAt, publishedAt: published }),
+    at: input.report.at, effectiveAt: timeOf(input, places),
     receivedAt: input.receivedAt, updatedAt: input.receivedAt,
   }
 }

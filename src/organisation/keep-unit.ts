@@ -112,6 +112,7 @@ export const refuseDeletingUnit: CollectionBeforeDeleteHook = async ({ req, id }
   const { totalDocs } = await req.payload.db.count({ collection: 'org-placements', where: { unit: { equals: id } } })
   if (totalDocs > 1) throw new APIError('Không xoá được đơn vị này vì đã có lịch sử sắp xếp.', 409, undefined, true)
   await req.payload.db.deleteMany({ req, collection: 'org-placements', where: { unit: { equals: id } } })
+  await req.payload.db.deleteMany({ req, collection: 'org-households', where: { unit: { equals: id } } })
 }
 
 async function unitBy(req: PayloadRequest, id: string): Promise<UnitRow | null> {

@@ -11,6 +11,12 @@ export const orgPlacements = defineTable({
   columns: { id: 'text', unit: 'text', parent: 'text', path: 'text', name: 'text', type: 'text', code: 'text', label: 'text', from: 'text', to: 'text', decision: 'text' },
 })
 
+/** One row per change of a unit's register: the households it has since `from`, and those it had before. */
+export const orgHouseholds = defineTable({
+  slug: 'org-households',
+  columns: { id: 'text', unit: 'text', households: 'number', before: 'number', from: 'date' },
+})
+
 export const teams = defineTable({
   slug: 'teams',
   columns: { id: 'text', unit: 'ref', path: 'text', label: 'text', foundingDecision: 'text', active: 'boolean', searchText: 'text', sortKey: 'text', createdAt: 'date', updatedAt: 'date' },

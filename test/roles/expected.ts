@@ -25,7 +25,7 @@ export const EXPECTED: Record<string, { admin: Right; editor: Right; manager: Ri
 
 /** The product's own books and Payload's: no REST at all. */
 export const CLOSED = [
-  'org-placements', 'enrolment-codes', 'bundles', 'assignment-plans', 'messages', 'team-revisions', 'reach-counters', 'mail-ledger', 'runs', 'import-rows', 'prompt-recordings',
+  'org-placements', 'org-households', 'enrolment-codes', 'bundles', 'assignment-plans', 'messages', 'team-revisions', 'reach-counters', 'mail-ledger', 'runs', 'import-rows', 'prompt-recordings',
   'payload-kv', 'payload-locked-documents', 'payload-preferences', 'payload-migrations',
 ]
 

@@ -20,6 +20,18 @@ export const orgPlacements: CollectionConfig = modelBook({
   ],
 })
 
+/** The register's households by date: one row per change, so that a fact is judged by the register of its time. */
+export const orgHouseholds: CollectionConfig = modelBook({
+  slug: 'org-households',
+  indexes: [{ fields: ['unit', 'from'] }],
+  fields: [
+    { name: 'unit', type: 'text', required: true },
+    { name: 'households', type: 'number' },
+    { name: 'before', type: 'number' },
+    { name: 'from', type: 'date', required: true },
+  ],
+})
+
 /** `id` is the code's HMAC; the code itself is shown once and kept nowhere. */
 export const enrolmentCodes: CollectionConfig = modelBook({
   slug: 'enrolment-codes',

@@ -7,8 +7,9 @@ import { dayField, modelColumn, readOnly, searchTextColumn } from '../../platfor
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
 import { foldSearch } from '../../platform/search.js'
-import { unitWithName } from '../unit-name.js'
+import { keepHouseholds } from '../households.js'
 import { carryUnitChange, keepUnit, openPlacement, refuseChangingUnit, refuseDeletingUnit } from '../keep-unit.js'
+import { unitWithName } from '../unit-name.js'
 
 const never = () => false
 
@@ -62,7 +63,7 @@ export const orgUnits: CollectionConfig = {
     beforeOperation: [foldSearch, refuseChangingUnit],
     beforeChange: [keepUnit],
     beforeDelete: [refuseDeletingUnit],
-    ...auditCollection('org-units', { unit: 'id', path: 'path' }, { afterChange: [openPlacement, carryUnitChange] }),
+    ...auditCollection('org-units', { unit: 'id', path: 'path' }, { afterChange: [openPlacement, keepHouseholds, carryUnitChange] }),
   },
 }
 

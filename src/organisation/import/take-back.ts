@@ -1,6 +1,7 @@
 /** Takes the records of an import back inside one transaction, except what someone has worked on since. */
 import type { Row, Table, Tx } from '../../platform/database/tables.js'
-import { enrolmentCodes, orgPlacements, orgUnits } from '../tables.js'
+import { householdsChange } from '../households.js'
+import { enrolmentCodes, orgHouseholds, orgPlacements, orgUnits } from '../tables.js'
 import type { ImportKind } from './kinds.js'
 import type { Remark } from './read-table.js'
 import type { StoredBody, StoredRow } from './stored-rows.js'
@@ -33,7 +34,8 @@ export async function takeBack(given: Given): Promise<Remark[]> {
   })
   for (const ids of chunked(news.flatMap(({ id }) => (kept.has(id) ? [] : [id])))) {
     await given.tx.remove(given.table, [['id', 'in', ids]])
-    if (given.kind === 'units') await given.tx.remove(orgPlacements, [['unit', 'in', ids]])
+    if (given.kind !== 'units') continue
+    for (const table of [orgPlacements, orgHouseholds]) await given.tx.remove(table, [['unit', 'in', ids]])
   }
   return [...remarks, ...(await restoreCells(given))]
 }
@@ -119,7 +121,9 @@ async function restoreCells({ tx, kind, table, rows: storedRows, now }: Given): 
       const set = columnsToRestore(body.unset ?? {}, body.changes.map(({ field }) => field), later.map(({ field }) => field))
       if (Object.keys(set).length === 0) continue
       await tx.update(table, [['id', '=', body.target]], { ...set, updatedAt: now })
-      if (kind === 'units') await renamePlacement(tx, body.target, set)
+      if (kind !== 'units') continue
+      await renamePlacement(tx, body.target, set)
+      if ('households' in set) await tx.insert(orgHouseholds, householdsChange({ unit: body.target, before: record.households, after: set.households, at: now }))
     }
   }
   return remarks

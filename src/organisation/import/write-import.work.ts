@@ -5,7 +5,8 @@
 import { auditEventsTable } from '../../platform/audit/audit.js'
 import { defineWork, refuse, type Row, type Table, type Tx } from '../../platform/database/tables.js'
 import { newId } from '../../platform/ids.js'
-import { orgPlacements, orgUnits } from '../tables.js'
+import { householdsChange } from '../households.js'
+import { orgHouseholds, orgPlacements, orgUnits } from '../tables.js'
 import type { ImportKind } from './kinds.js'
 import type { StoredRow } from './stored-rows.js'
 import { imports, importRows, writtenMembers, writtenTeams } from './tables.js'
@@ -67,7 +68,9 @@ export const writeImport = defineWork('write-import', async (tx, input: WriteInp
       if (!body.target || !body.set) continue
       await tx.update(tableOf(kind), [['id', '=', body.target]], { ...body.set, updatedAt: input.now })
       if (body.successor) await tx.insert(tableOf(kind), [{ ...body.successor, createdAt: input.now, updatedAt: input.now }])
-      if (kind === 'units') await renamePlacement(tx, body.target, body.set)
+      if (kind !== 'units') continue
+      await renamePlacement(tx, body.target, body.set)
+      for (const { field, from, to } of body.changes) if (field === 'households') await tx.insert(orgHouseholds, householdsChange({ unit: body.target, before: from, after: to, at: input.now }))
     }
   }
   await tx.update(imports, [['id', '=', input.id]], { state: 'applied', done: Number(head.total), undo: { appliedAt: input.now }, updatedAt: input.now })
