@@ -88,6 +88,7 @@ export interface Config {
     'team-members': TeamMember;
     devices: Device;
     'org-placements': OrgPlacement;
+    'org-households': OrgHousehold;
     'enrolment-codes': EnrolmentCode;
     users: User;
     imports: Import;
@@ -122,6 +123,7 @@ export interface Config {
     'team-members': TeamMembersSelect<false> | TeamMembersSelect<true>;
     devices: DevicesSelect<false> | DevicesSelect<true>;
     'org-placements': OrgPlacementsSelect<false> | OrgPlacementsSelect<true>;
+    'org-households': OrgHouseholdsSelect<false> | OrgHouseholdsSelect<true>;
     'enrolment-codes': EnrolmentCodesSelect<false> | EnrolmentCodesSelect<true>;
     users: UsersSelect<false> | UsersSelect<true>;
     imports: ImportsSelect<false> | ImportsSelect<true>;
@@ -1019,6 +1021,17 @@ export interface OrgPlacement {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "org-households".
+ */
+export interface OrgHousehold {
+  id: string;
+  unit: string;
+  households?: number | null;
+  before?: number | null;
+  from: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "enrolment-codes".
  */
 export interface EnrolmentCode {
@@ -1831,6 +1844,17 @@ export interface OrgPlacementsSelect<T extends boolean = true> {
   from?: T;
   to?: T;
   decision?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "org-households_select".
+ */
+export interface OrgHouseholdsSelect<T extends boolean = true> {
+  id?: T;
+  unit?: T;
+  households?: T;
+  before?: T;
+  from?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -927,6 +927,15 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   await db.run(sql`CREATE INDEX \`org_placements_parent_idx\` ON \`org_placements\` (\`parent\`);`)
   await db.run(sql`CREATE INDEX \`org_placements_path_idx\` ON \`org_placements\` (\`path\`);`)
   await db.run(sql`CREATE INDEX \`org_placements_code_idx\` ON \`org_placements\` (\`code\`);`)
+  await db.run(sql`CREATE TABLE \`org_households\` (
+  	\`id\` text PRIMARY KEY NOT NULL,
+  	\`unit\` text NOT NULL,
+  	\`households\` numeric,
+  	\`before\` numeric,
+  	\`from\` text NOT NULL
+  );
+  `)
+  await db.run(sql`CREATE INDEX \`unit_from_idx\` ON \`org_households\` (\`unit\`,\`from\`);`)
   await db.run(sql`CREATE TABLE \`enrolment_codes\` (
   	\`id\` text PRIMARY KEY NOT NULL,
   	\`team\` text NOT NULL,
@@ -1204,6 +1213,7 @@ export async function down({ db, payload, req }: MigrateDownArgs): Promise<void>
   await db.run(sql`DROP TABLE \`team_members\`;`)
   await db.run(sql`DROP TABLE \`devices\`;`)
   await db.run(sql`DROP TABLE \`org_placements\`;`)
+  await db.run(sql`DROP TABLE \`org_households\`;`)
   await db.run(sql`DROP TABLE \`enrolment_codes\`;`)
   await db.run(sql`DROP TABLE \`users_roles\`;`)
   await db.run(sql`DROP TABLE \`users_sessions\`;`)
