@@ -165,13 +165,18 @@ interface ReportChain {
 }
 
 async function readChain(tx: Tx, team: string, report: Report): Promise<ReportChain> {
-  const successor = await tx.findOne(reports, { where: [['team', '=', team], ['supersedes', '=', report.clientId]] })
+  const successor = await replacing(tx, team, report.clientId)
   if (!report.supersedes) return { revision: 1, ...(successor ? { successor } : {}) }
-  const other = await tx.findOne(reports, { where: [['team', '=', team], ['supersedes', '=', report.supersedes]] })
+  const other = await replacing(tx, team, report.supersedes)
   if (other) return { revision: 1, rival: await newestAfter(tx, team, String(other.clientId)) }
   if (successor && (await chainAfter(tx, team, report.clientId)).has(report.supersedes)) return { revision: 1, isRing: true }
   const predecessor = await tx.findOne(reports, { where: [['team', '=', team], ['clientId', '=', report.supersedes]] })
   return { revision: predecessor ? Number(predecessor.revision) + 1 : 2, ...(predecessor ? { predecessor } : {}), ...(successor ? { successor } : {}) }
+}
+
+/** What replaces a report. One that came after the withdrawal of all its work counts nowhere, and so replaces nothing. */
+function replacing(tx: Tx, team: string, clientId: string, columns?: string[]): Promise<Row | undefined> {
+  return tx.findOne(reports, { where: [['team', '=', team], ['supersedes', '=', clientId], ['keptAfterWithdrawal', '=', false]], ...(columns ? { columns } : {}) })
 }
 
 async function newestAfter(tx: Tx, team: string, clientId: string): Promise<string> {
@@ -183,7 +188,7 @@ async function chainAfter(tx: Tx, team: string, clientId: string): Promise<Set<s
   const chain = new Set([clientId])
   let newest = clientId
   for (;;) {
-    const next = await tx.findOne(reports, { where: [['team', '=', team], ['supersedes', '=', newest]], columns: ['id', 'clientId'] })
+    const next = await replacing(tx, team, newest, ['id', 'clientId'])
     if (!next || chain.has(String(next.clientId))) return chain
     newest = String(next.clientId)
     chain.add(newest)
@@ -269,7 +274,7 @@ async function settleChain(tx: Tx, team: string, row: Row, chain: ReportChain, n
     const number = Number(previous.revision) + 1
     if (Number(next.revision) !== number) await tx.update(reports, [['id', '=', String(next.id)]], { revision: number, updatedAt: now })
     previous = { ...next, revision: number }
-    next = await tx.findOne(reports, { where: [['team', '=', team], ['supersedes', '=', String(next.clientId)]] })
+    next = await replacing(tx, team, String(next.clientId))
   }
 }
 

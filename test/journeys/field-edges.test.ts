@@ -392,6 +392,11 @@ describe.each(kinds)('the teams’ API at its edges, on %s', (kind) => {
       expect((await report({ ...kept, copies: 1 })).status).toBe(409)
       expect(JSON.stringify(await reportOf(kept))).not.toContain('0912345678')
       expect((await phone('GET', `/field/v1/content/${gone.hash}`)).status).toBe(200)
+      // What was kept replaces nothing: the report it was to replace can still be revised where work is left.
+      const first = bodyOf(open.delivery, { sessions: [session()] })
+      await report(first)
+      expect((await report(bodyOf(gone.delivery, { supersedes: first.clientId }))).status).toBe(410)
+      expect(await report(bodyOf([gone.delivery, open.delivery], { supersedes: first.clientId, sessions: [session()] }))).toMatchObject({ status: 201, body: { revision: 2 } })
     })
   })
 
