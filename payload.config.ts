@@ -60,6 +60,7 @@ export default buildConfig({
     dateFormat: 'HH:mm dd/MM/yyyy',
     meta: { titleSuffix: '· Lan Tỏa', defaultOGImageType: 'off', robots: 'noindex, nofollow' },
     components: {
+      beforeLogin: ['/src/organisation/accounts/views/SignInHint#SignInHint'],
       views: {
         dashboard: { Component: '/src/reach/views/DashboardView#DashboardView' },
         reach: { Component: '/src/reach/views/ReachView#ReachView', path: '/reach/:assignment', meta: { title: 'Độ phủ' } },

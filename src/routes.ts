@@ -1,6 +1,7 @@
 // The table of doors: every route of the teams and of the desk, and which of Payload's collections are open by REST.
 // Read by the server; what is not named here is shut.
 import { contentRoutes } from './content/routes.js'
+import { personalDataRoutes } from './dissemination/personal-data/routes.js'
 import { deskRoutes as disseminationDeskRoutes } from './dissemination/routes.desk.js'
 import { promptDeskRoutes, promptFieldRoutes } from './dissemination/prompts/routes.js'
 import { fieldRoutes as disseminationFieldRoutes } from './dissemination/routes.field.js'
@@ -16,7 +17,7 @@ export function fieldRoutes(): Route[] {
 }
 
 export function deskRoutes(): Route[] {
-  return [...contentRoutes(), ...disseminationDeskRoutes(), ...promptDeskRoutes(), ...reachRoutes(), ...importRoutes(), ...accountRoutes(), ...renewalRoutes()]
+  return [...contentRoutes(), ...disseminationDeskRoutes(), ...promptDeskRoutes(), ...personalDataRoutes(), ...reachRoutes(), ...importRoutes(), ...accountRoutes(), ...renewalRoutes()]
 }
 
 /** Collections of the role table (contract §2); the product's own books stay inside. */

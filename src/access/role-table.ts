@@ -146,6 +146,8 @@ export const callRoles = {
   'POST /api/users/password-links': byAdmins,
   'GET /api/users/{id}/password-link': byAdmins,
   'POST /api/users/{id}/revoke-password-link': byAdmins,
+  'GET /api/users/{id}/personal-data': byAll,
+  'GET /api/team-members/{id}/personal-data': byManagers,
   'POST /api/imports': byAdmins,
   'GET /api/imports/templates/{kind}.xlsx': byAdmins,
   'GET /api/imports/{id}': byAll,

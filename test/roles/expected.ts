@@ -80,6 +80,8 @@ export const CALLS: Record<string, readonly ('admin' | 'editor' | 'manager')[]> 
   'POST /api/users/password-links': ['admin'],
   'GET /api/users/:id/password-link': ['admin'],
   'POST /api/users/:id/revoke-password-link': ['admin'],
+  'GET /api/users/:id/personal-data': ['admin', 'editor', 'manager'],
+  'GET /api/team-members/:id/personal-data': ['admin', 'manager'],
   'GET /api/org-units/:id/timeline': ['admin', 'editor', 'manager'],
   'GET /api/org-units/find': ['admin', 'editor', 'manager'],
 }

@@ -9,6 +9,7 @@ import { idField } from '../../platform/fields.js'
 import { bi, groups } from '../../platform/labels.js'
 import { newId } from '../../platform/ids.js'
 import { refuseDeletingDevice } from '../keep-team.js'
+import { showsLastSeen } from '../last-seen.js'
 import { placeFromTeam } from '../place.js'
 
 const never = () => false
@@ -34,7 +35,7 @@ export const devices: CollectionConfig = {
     { name: 'team', type: 'relationship', relationTo: 'teams', required: true, label: bi('Tổ', 'Team'), access: { update: never } },
     { name: 'name', type: 'text', maxLength: 120, label: bi('Tên máy', 'Name') },
     // Above the commune only sums are shown (domain: lines that are not crossed).
-    { ...readOnly(dayField({ name: 'lastSeenOn', label: bi('Ngày liên lạc gần nhất', 'Last heard of on') })), access: { create: never, update: never, read: ({ req }) => isOfCommune(accountOf(req)?.unitTypes ?? []) } },
+    { ...readOnly(dayField({ name: 'lastSeenOn', label: bi('Ngày liên lạc gần nhất', 'Last heard of on') })), access: { create: never, update: never, read: ({ req }) => showsLastSeen(accountOf(req)?.unitTypes ?? []) } },
     readOnly({ name: 'revokedAt', type: 'date', label: bi('Ngừng dùng lúc', 'Revoked at') }),
     modelColumn({ name: 'keyHash', type: 'text', unique: true, defaultValue: () => `none:${newId()}` }),
     modelColumn({ name: 'path', type: 'text', index: true }),
@@ -44,9 +45,4 @@ export const devices: CollectionConfig = {
     beforeDelete: [refuseDeletingDevice],
     ...auditCollection('devices', { path: 'path' }),
   },
-}
-
-/** Offices that follow villages themselves: the commune, the district where there is one. */
-function isOfCommune(unitTypes: readonly string[]): boolean {
-  return unitTypes.some((type) => type === 'commune' || type === 'district' || type === 'village')
 }

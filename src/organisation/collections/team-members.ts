@@ -21,6 +21,7 @@ export const teamMembers: CollectionConfig = {
     useAsTitle: 'name',
     defaultColumns: ['name', 'team', 'role', 'position', 'from', 'to', 'provisional'],
     listSearchableFields: ['searchText'],
+    components: { edit: { beforeDocumentControls: ['/src/organisation/views/PersonalDataButton#PersonalDataButton'] } },
     description: bi('Thành viên thôi tham gia thì ghi ngày, không xoá. “Tổ tự khai” chờ cán bộ xác nhận.', 'Members who leave get a day, they are not deleted.'),
   },
   versions: false,

@@ -30,7 +30,7 @@ export const users: CollectionConfig = {
     listSearchableFields: ['searchText'],
     components: {
       beforeListTable: ['/src/organisation/accounts/views/PasswordLinks#PasswordLinksForNew'],
-      edit: { beforeDocumentControls: ['/src/organisation/accounts/views/PasswordLinks#PasswordLinkButton'] },
+      edit: { beforeDocumentControls: ['/src/organisation/accounts/views/PasswordLinks#PasswordLinkButton', '/src/organisation/views/PersonalDataButton#PersonalDataButton'] },
     },
     description: bi('Ai được vào bàn điều hành, với vai trò nào, cho địa bàn nào.', 'Who may sign in, in which role, for which territory.'),
   },
@@ -63,6 +63,7 @@ export const users: CollectionConfig = {
       validate: checkSignInName,
       hooks: { beforeValidate: [keepSignInName] },
     },
+    { name: 'signInNote', type: 'ui', admin: { components: { Field: '/src/organisation/accounts/views/ProposeSignInName#ProposeSignInName' } } },
     { name: 'phone', type: 'text', maxLength: 30, label: bi('Điện thoại', 'Phone'), hooks: tidy },
     {
       name: 'roles',

@@ -34,6 +34,8 @@ const vi = {
   revoked: 'Máy đã ngừng dùng.',
   revokedAt: (when: string) => `Máy đã ngừng dùng lúc ${when}.`,
   make: 'Làm mã',
+  personalData: 'In dữ liệu đang giữ về người này',
+  myData: 'In dữ liệu đang giữ về tôi',
   isActive: 'đang hoạt động',
   isNotActive: 'đã thôi',
 }
@@ -71,6 +73,8 @@ const en: typeof vi = {
   revoked: 'The phone is stopped.',
   revokedAt: (when) => `This phone was stopped at ${when}.`,
   make: 'Make codes',
+  personalData: 'Print what is held on this person',
+  myData: 'Print what is held on me',
   isActive: 'active',
   isNotActive: 'ended',
 }

@@ -8,11 +8,14 @@ import { MakeCodesButton as MakeCodesButton_53ee76ec87100d528bd046fbf3006310 } f
 import { ActiveCell as ActiveCell_89c2728ef008b748cfe6a580daa47c30 } from '../../../../src/organisation/views/ActiveCell'
 import { GapsPanel as GapsPanel_a1f77a83bca674cb652c0e203185cbab } from '../../../../src/organisation/renewal/views/GapsPanel'
 import { RenewalDesk as RenewalDesk_cfe99c0268ea8f2841d26ae85eb8c4be } from '../../../../src/organisation/renewal/views/RenewalDesk'
+import { PersonalDataButton as PersonalDataButton_78f4685774cb0d89ebf583e689f61dd0 } from '../../../../src/organisation/views/PersonalDataButton'
 import { RevokeDeviceButton as RevokeDeviceButton_060c0157e5d4ab8b33d6fad4a8d5eb7e } from '../../../../src/organisation/views/RevokeDeviceButton'
+import { ProposeSignInName as ProposeSignInName_5e6397aea5df2b05cfa81f0107e2723e } from '../../../../src/organisation/accounts/views/ProposeSignInName'
 import { PasswordLinksForNew as PasswordLinksForNew_abb0d5d94dcc41cd705d4cad12fd17ff } from '../../../../src/organisation/accounts/views/PasswordLinks'
 import { PasswordLinkButton as PasswordLinkButton_abb0d5d94dcc41cd705d4cad12fd17ff } from '../../../../src/organisation/accounts/views/PasswordLinks'
 import { ImportStart as ImportStart_7308802735a677015c6cdcdb705d3eba } from '../../../../src/organisation/import/views/ImportStart'
 import { ImportDesk as ImportDesk_544fa0a724d1bb0777a62992422b7d8b } from '../../../../src/organisation/import/views/ImportDesk'
+import { SignInHint as SignInHint_06da89e8c536367c37fc2b654c7873f4 } from '../../../../src/organisation/accounts/views/SignInHint'
 import { DashboardView as DashboardView_b58d22660d88155f121a0d8dcb2c35e5 } from '../../../../src/reach/views/DashboardView'
 import { ReachView as ReachView_dd8d41cf758384c73310a52f8576064e } from '../../../../src/reach/views/ReachView'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
@@ -29,11 +32,14 @@ export const importMap = {
   "/src/organisation/views/ActiveCell#ActiveCell": ActiveCell_89c2728ef008b748cfe6a580daa47c30,
   "/src/organisation/renewal/views/GapsPanel#GapsPanel": GapsPanel_a1f77a83bca674cb652c0e203185cbab,
   "/src/organisation/renewal/views/RenewalDesk#RenewalDesk": RenewalDesk_cfe99c0268ea8f2841d26ae85eb8c4be,
+  "/src/organisation/views/PersonalDataButton#PersonalDataButton": PersonalDataButton_78f4685774cb0d89ebf583e689f61dd0,
   "/src/organisation/views/RevokeDeviceButton#RevokeDeviceButton": RevokeDeviceButton_060c0157e5d4ab8b33d6fad4a8d5eb7e,
+  "/src/organisation/accounts/views/ProposeSignInName#ProposeSignInName": ProposeSignInName_5e6397aea5df2b05cfa81f0107e2723e,
   "/src/organisation/accounts/views/PasswordLinks#PasswordLinksForNew": PasswordLinksForNew_abb0d5d94dcc41cd705d4cad12fd17ff,
   "/src/organisation/accounts/views/PasswordLinks#PasswordLinkButton": PasswordLinkButton_abb0d5d94dcc41cd705d4cad12fd17ff,
   "/src/organisation/import/views/ImportStart#ImportStart": ImportStart_7308802735a677015c6cdcdb705d3eba,
   "/src/organisation/import/views/ImportDesk#ImportDesk": ImportDesk_544fa0a724d1bb0777a62992422b7d8b,
+  "/src/organisation/accounts/views/SignInHint#SignInHint": SignInHint_06da89e8c536367c37fc2b654c7873f4,
   "/src/reach/views/DashboardView#DashboardView": DashboardView_b58d22660d88155f121a0d8dcb2c35e5,
   "/src/reach/views/ReachView#ReachView": ReachView_dd8d41cf758384c73310a52f8576064e,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1

@@ -9,6 +9,7 @@ import { showInstant, showNumber } from '../../../platform/admin/formats.js'
 import { useTexts } from '../../../platform/admin/language.js'
 import { ProgressBar, Refused, Section, Skeleton, Tag, type Tone } from '../../../platform/admin/parts.js'
 import { useAccount, useLoad } from '../../../platform/admin/use-desk.js'
+import { PasswordLinksOfImport } from '../../accounts/views/PasswordLinks.js'
 import type { ShownImport } from '../show-import.js'
 import { ImportRows } from './ImportRows.js'
 import { importTexts } from './texts.js'
@@ -101,6 +102,7 @@ function Acts({ found, onChange }: { found: ShownImport; onChange: () => void })
           {texts.errors}
         </a>
       ) : null}
+      {state === 'applied' && found.kind === 'accounts' ? <PasswordLinksOfImport importId={id} /> : null}
       {may('admin') && state === 'applied' ? (
         <Button margin={false} buttonStyle="secondary" onClick={() => setAsked('undo')}>
           {texts.undo}
