@@ -675,6 +675,7 @@ export interface TeamMember {
 export interface User {
   id: string;
   name: string;
+  byLink?: boolean | null;
   phone?: string | null;
   /**
    * An account without a role is locked.
@@ -1876,6 +1877,7 @@ export interface EnrolmentCodesSelect<T extends boolean = true> {
 export interface UsersSelect<T extends boolean = true> {
   id?: T;
   name?: T;
+  byLink?: T;
   phone?: T;
   roles?: T;
   units?: T;

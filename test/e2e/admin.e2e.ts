@@ -42,7 +42,7 @@ describe('the admin panel', () => {
     await page.fill('#again', 'mot cau de nho va dai')
     await page.click('button')
     await page.waitForURL('**/admin/login')
-    await page.fill('input[name=email]', 'quan.tri@tinh.vn')
+    await page.fill('input[name=username]', 'quan.tri@tinh.vn')
     await page.fill('input[name=password]', 'mot cau de nho va dai')
     await page.click('button[type=submit]')
     await page.waitForURL((url) => !url.pathname.includes('login'))

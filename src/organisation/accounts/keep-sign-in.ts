@@ -2,8 +2,8 @@
  * How accounts are named when signing in: an e-mail address where there is one, and always a sign-in name of our making.
  * Hooks of the users collection; the import makes its names by the same rule.
  */
-import type { CollectionBeforeOperationHook, FieldHook, Payload, TextFieldSingleValidation } from 'payload'
-import { pbkdf2 } from 'node:crypto'
+import type { CollectionAfterChangeHook, CollectionBeforeOperationHook, FieldHook, Payload, TextFieldSingleValidation } from 'payload'
+import { pbkdf2, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 
 import { freeAmong, isSignInName, signInNameFrom, typedSignIn } from './sign-in-name.js'
@@ -41,6 +41,26 @@ async function freeSignInName(payload: Payload, base: string): Promise<string> {
   const free = freeAmong(base, (name) => taken.has(name) || promised.has(name))
   promised.set(free, now + PROMISED_MS)
   return free
+}
+
+/**
+ * An account made without a password: Payload wants one, so it gets one that nobody knows and none is left of it after.
+ * Its holder chooses by a one-time link.
+ */
+export const passwordByLink: CollectionBeforeOperationHook = ({ args, operation, req }) => {
+  if (operation !== 'create' || !('data' in args)) return args
+  const data = args.data as Record<string, unknown>
+  const { byLink, ...rest } = data
+  if (byLink !== true && typeof data.password === 'string' && data.password !== '') return { ...args, data: rest }
+  req.context.hasPasswordByLink = true
+  return { ...args, data: { ...rest, password: randomBytes(32).toString('base64url') } }
+}
+
+export const clearPasswordByLink: CollectionAfterChangeHook = async ({ doc, operation, req }) => {
+  if (operation !== 'create' || req.context.hasPasswordByLink !== true) return doc as unknown
+  delete req.context.hasPasswordByLink
+  await req.payload.db.updateOne({ collection: 'users', id: String((doc as { id: unknown }).id), data: { hash: null, salt: null }, returning: false })
+  return doc as unknown
 }
 
 const hash = promisify(pbkdf2)

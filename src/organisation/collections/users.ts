@@ -10,13 +10,14 @@ import { bi, choice, groups } from '../../platform/labels.js'
 import { foldSearch } from '../../platform/search.js'
 import { settings } from '../../platform/settings.js'
 import { forgotPassword } from '../accounts/forgot-password.js'
-import { checkSignInName, keepSignInName, prepareSignIn, tidyAddress } from '../accounts/keep-sign-in.js'
+import { checkSignInName, clearPasswordByLink, keepSignInName, passwordByLink, prepareSignIn, tidyAddress } from '../accounts/keep-sign-in.js'
 import { checkPassword, keepTerritory, keepUserSearch, refuseDeletingUser, refuseSessions } from '../keep-user.js'
 
 const tidy = { beforeValidate: [({ value }: { value?: unknown }) => (typeof value === 'string' ? value.normalize('NFC').trim() : value)] }
-const byAdminOfAnother = ({ req, id }: { req: { user?: unknown }; id?: string | number }) => {
+/** The panel asks with the record, an update with its id. */
+const byAdminOfAnother = ({ req, id, doc }: { req: { user?: unknown }; id?: string | number; doc?: { id?: unknown } }) => {
   const account = accountOf(req)
-  return hasRole(account, 'admin') && account?.id !== id
+  return hasRole(account, 'admin') && account?.id !== (id ?? doc?.id)
 }
 
 export const users: CollectionConfig = {
@@ -30,7 +31,7 @@ export const users: CollectionConfig = {
     listSearchableFields: ['searchText'],
     components: {
       beforeListTable: ['/src/organisation/accounts/views/PasswordLinks#PasswordLinksForNew'],
-      edit: { beforeDocumentControls: ['/src/organisation/accounts/views/PasswordLinks#PasswordLinkButton', '/src/organisation/views/PersonalDataButton#PersonalDataButton'] },
+      edit: { beforeDocumentControls: ['/src/organisation/accounts/views/PasswordLinks#PasswordLinkButton'] },
     },
     description: bi('Ai được vào bàn điều hành, với vai trò nào, cho địa bàn nào.', 'Who may sign in, in which role, for which territory.'),
   },
@@ -63,6 +64,8 @@ export const users: CollectionConfig = {
       validate: checkSignInName,
       hooks: { beforeValidate: [keepSignInName] },
     },
+    // Not kept: says that the holder chooses the password by a link.
+    { name: 'byLink', type: 'checkbox', virtual: true, label: bi('Người dùng tự đặt mật khẩu bằng đường dẫn', 'The holder chooses the password by a link'), admin: { hidden: true, disableListColumn: true, disableListFilter: true, disableBulkEdit: true } },
     { name: 'signInNote', type: 'ui', admin: { components: { Field: '/src/organisation/accounts/views/ProposeSignInName#ProposeSignInName' } } },
     { name: 'phone', type: 'text', maxLength: 30, label: bi('Điện thoại', 'Phone'), hooks: tidy },
     {
@@ -85,19 +88,21 @@ export const users: CollectionConfig = {
       label: bi('Địa bàn', 'Units'),
       access: { create: ({ req }) => hasRole(accountOf(req), 'admin'), update: byAdminOfAnother },
     },
+    // In the form and not above it: "Tài khoản của tôi" shows the form alone.
+    { name: 'personalData', type: 'ui', admin: { components: { Field: '/src/organisation/views/PersonalDataButton#PersonalDataButton' } } },
     // Read on every request as part of the account, so not hidden; kept by the hooks, given by nobody.
     { ...textListColumn('territory'), access: { create: () => false, update: () => false }, admin: { hidden: true } },
     { ...textListColumn('unitTypes'), access: { create: () => false, update: () => false }, admin: { hidden: true } },
     modelColumn({ name: 'firstPath', type: 'text', index: true }),
     modelColumn({ name: 'lastPath', type: 'text' }),
-    searchTextColumn(bi('họ tên, thư điện tử, điện thoại', 'name, e-mail or phone')),
+    searchTextColumn(bi('họ tên, tên đăng nhập, thư điện tử, điện thoại', 'name, sign-in name, e-mail or phone')),
     { name: 'sortKey', type: 'text', index: true, admin: { hidden: true }, access: { create: () => false, update: () => false } },
   ],
   hooks: {
-    beforeOperation: [foldSearch, checkPassword, prepareSignIn, refuseSessions],
+    beforeOperation: [foldSearch, passwordByLink, checkPassword, prepareSignIn, refuseSessions],
     beforeChange: [keepTerritory, keepUserSearch],
     beforeDelete: [refuseDeletingUser],
-    ...auditCollection('users', {}),
+    ...auditCollection('users', {}, { afterChange: [clearPasswordByLink] }),
   },
   // Payload would let the first caller make an administrator; the product hands out a one-time address instead.
   endpoints: [

@@ -3,12 +3,13 @@
 import { Button, toast, useDocumentInfo } from '@payloadcms/ui'
 import { useState } from 'react'
 
-import { callDesk } from '../../platform/admin/call-desk'
+import { callDesk, callForText } from '../../platform/admin/call-desk'
 import { Dialog } from '../../platform/admin/Dialog'
 import { showInstant } from '../../platform/admin/formats'
 import { useTexts } from '../../platform/admin/language'
 import { Tag } from '../../platform/admin/parts'
 import { useAccount } from '../../platform/admin/use-desk'
+import { openToPrint } from './open-to-print'
 import { organisationTexts } from './texts'
 
 export function RevokeDeviceButton() {
@@ -17,6 +18,7 @@ export function RevokeDeviceButton() {
   const { may } = useAccount()
   const [isOpen, setOpen] = useState(false)
   const [revokedNow, setRevokedNow] = useState<string>()
+  const [isReplaced, setReplaced] = useState(false)
   const revokedAt = revokedNow ?? (typeof data?.revokedAt === 'string' ? data.revokedAt : undefined)
   if (!id) return null
   if (revokedAt) return <Tag tone="quiet">{texts.revokedAt(showInstant(revokedAt))}</Tag>
@@ -37,11 +39,25 @@ export function RevokeDeviceButton() {
             setRevokedNow(device.revokedAt ?? new Date().toISOString())
             setOpen(false)
             toast.success(texts.revoked)
+            if (isReplaced) await printCodeFor(String(idOf(data?.team)))
           }}
         >
           <p>{texts.revokeText}</p>
+          <label>
+            <input type="checkbox" name="replace" checked={isReplaced} onChange={(event) => setReplaced(event.target.checked)} /> {texts.replace}
+          </label>
         </Dialog>
       ) : null}
     </>
   )
+}
+
+/** A new code on its A4 sheet for the team whose phone was stopped. */
+async function printCodeFor(team: string): Promise<void> {
+  const { unit } = await callDesk<{ unit: unknown }>({ path: `/api/teams/${team}?depth=0` })
+  openToPrint(await callForText({ method: 'POST', path: `/api/org-units/${String(idOf(unit))}/enrolment-codes`, body: { teamIds: [team] }, accept: 'text/html' }))
+}
+
+function idOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'id' in value ? value.id : value
 }

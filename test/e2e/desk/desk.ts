@@ -24,7 +24,7 @@ export async function signInAtDesk({ browser, url, admin, role, unit, width = 14
   page.setDefaultTimeout(30_000)
   const complaints = complaintsOf(page)
   await page.goto('/admin/login')
-  await page.fill('input[name=email]', email)
+  await page.fill('input[name=username]', email)
   await page.fill('input[name=password]', PASSWORD)
   await page.click('button[type=submit]')
   await page.getByRole('heading', { name: 'Việc hôm nay' }).waitFor()
