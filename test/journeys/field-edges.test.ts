@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createHash, randomBytes } from 'node:crypto'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import sharp from 'sharp'
 import { type Commune, enrolPhone, makeApprovedResolution, makeCommune, uuid } from '../support/commune.js'
@@ -123,6 +124,17 @@ describe.each(kinds)('the teams’ API at its edges, on %s', (kind) => {
       for (const body of ['', '{', 'null', '[]', '7', '{"events":[null]}', '{"events":[]}x', `{"events":[],"x":${'['.repeat(5_000)}${']'.repeat(5_000)}}`]) {
         expect([body.slice(0, 20), (await raw('POST', '/field/v1/events', json, body)).status]).toEqual([body.slice(0, 20), 400])
       }
+    })
+    test('what is no request at all is told so in the same form', async () => {
+      const { hostname, port } = new URL(product.url)
+      const told = (text: string): Promise<string> =>
+        new Promise((done, fail) => {
+          let answer = ''
+          const socket = connect(Number(port), hostname, () => socket.write(text))
+          socket.on('data', (chunk) => (answer += chunk.toString())).on('close', () => done(answer)).on('error', fail)
+        })
+      const requests = ['NONSENSE\r\n\r\n', `GET /field/v1/ping HTTP/1.1\r\nHost: ${hostname}\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`, 'GET /field/v1/ping HTTP/1.1\r\nConnection: close\r\n\r\n']
+      for (const text of requests) expect(await told(text)).toMatch(/^HTTP\/1\.1 400 [^]*application\/problem\+json[^]*"status":400/)
     })
     test('a number beyond all numbers is malformed wherever it stands', async () => {
       const head = `"clientId":"${uuid()}","at":"${now()}","x":1e999`

@@ -2,6 +2,9 @@
 import type { Express } from 'express'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+
+import { problem, problemBody } from '../problems.js'
 
 export interface Listening {
   port: number
@@ -10,7 +13,8 @@ export interface Listening {
 }
 
 export async function listen({ app, port, host }: { app: Express; port: number; host: string }): Promise<Listening> {
-  const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 300_000, noDelay: true }, app)
+  const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 300_000, noDelay: true, requireHostHeader: false }, app)
+  server.on('clientError', refuseUnreadable)
   await new Promise<void>((done, fail) => {
     server.once('error', fail)
     server.listen(port, host, () => {
@@ -19,6 +23,17 @@ export async function listen({ app, port, host }: { app: Express; port: number; 
     })
   })
   return { port: (server.address() as AddressInfo).port, stop: ({ within = 8000 } = {}) => stop({ server, within }) }
+}
+
+/** What cannot be read as a request (broken, headers without end) never reaches the application; it is told so all the same. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const body = JSON.stringify(problemBody(problem({ code: 'malformed', title: 'Máy chủ không đọc được yêu cầu này. Hãy cập nhật ứng dụng rồi thử lại.' })))
+  const head = ['HTTP/1.1 400 Bad Request', 'Connection: close', 'Cache-Control: no-store', 'Content-Type: application/problem+json; charset=utf-8', `Content-Length: ${Buffer.byteLength(body)}`]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
 function stop({ server, within }: { server: Server; within: number }): Promise<void> {
