@@ -3,11 +3,12 @@
 import { useDeferredValue, useState } from 'react'
 
 import { callDesk, type Listed, query } from '../../platform/admin/call-desk'
+import { showNumber } from '../../platform/admin/formats'
 import { useTexts } from '../../platform/admin/language'
 import { commonTexts } from '../../platform/admin/texts'
 import { useLoad } from '../../platform/admin/use-desk'
 import { organisationTexts } from './texts'
-import { type TeamDoc, teamTitle } from './types'
+import { aboveOf, type TeamDoc, teamTitle } from './types'
 
 export function TeamSearch({ label, taken, onPick, under }: { label?: string; taken: readonly string[]; onPick: (team: TeamDoc) => void; under?: string | undefined }) {
   const texts = useTexts(organisationTexts)
@@ -33,11 +34,14 @@ export function TeamSearch({ label, taken, onPick, under }: { label?: string; ta
                   setText('')
                 }}
               >
-                <span>{teamTitle(team)}</span>
+                <span>
+                  {teamTitle(team)} <small>{aboveOf(team)}</small>
+                </span>
                 <small>{common.add}</small>
               </button>
             </li>
           ))}
+          {found.data.totalDocs > found.data.docs.length ? <li className="lt-note">{texts.typeMore(showNumber(found.data.totalDocs - found.data.docs.length))}</li> : null}
           {offered.length === 0 ? <li className="lt-note">{texts.nothingFound(searched)}</li> : null}
         </ul>
       ) : null}

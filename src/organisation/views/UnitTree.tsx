@@ -123,6 +123,7 @@ function FoundUnits({ text, ...choice }: Choice & { text: string }) {
           </div>
         </li>
       ))}
+      {found.data.totalDocs > found.data.docs.length ? <li className="lt-note">{texts.typeMore(showNumber(found.data.totalDocs - found.data.docs.length))}</li> : null}
     </ul>
   )
 }

@@ -14,7 +14,7 @@ export interface UnitDoc {
 export interface TeamDoc {
   id: string
   label?: string | null
-  unit?: string | { id: string; name?: string } | null
+  unit?: string | { id: string; name?: string; parentName?: string | null } | null
   active?: boolean | null
 }
 
@@ -34,6 +34,11 @@ export function teamTitle({ label, unit }: TeamDoc): string {
   const place = nameOf(unit)
   if (!label) return place
   return place && !label.toLocaleLowerCase('vi').includes(place.toLocaleLowerCase('vi')) ? `${label} (${place})` : label
+}
+
+/** The unit above the team's own, which tells apart villages of one name. */
+export function aboveOf({ unit }: TeamDoc): string {
+  return typeof unit === 'object' && unit !== null ? (unit.parentName ?? '') : ''
 }
 
 export function nameOf(unit: string | { id: string; name?: string } | null | undefined): string {
