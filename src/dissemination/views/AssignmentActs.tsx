@@ -18,7 +18,8 @@ export type Act = 'amend' | 'extend' | 'add-teams' | 'close' | 'withdraw'
 
 /** What can still be done with an assignment in this state. */
 export function acts(state: AssignmentState): Act[] {
-  return state === 'active' ? ['amend', 'extend', 'add-teams', 'close', 'withdraw'] : []
+  if (state === 'active') return ['amend', 'extend', 'add-teams', 'close', 'withdraw']
+  return state === 'closed' ? ['withdraw'] : []
 }
 
 interface ActInput {

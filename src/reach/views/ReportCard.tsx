@@ -11,7 +11,7 @@ import { showDay, showInstant, showNumber } from '../../platform/admin/formats'
 import { useTexts } from '../../platform/admin/language'
 import { Tag, type Tone } from '../../platform/admin/parts'
 import { type Column, SortableTable } from '../../platform/admin/SortableTable'
-import { useAct } from '../../platform/admin/use-desk'
+import { asRefusal, useAct } from '../../platform/admin/use-desk'
 import { teamTexts } from './team-texts'
 import type { ReportDoc, ReportSessionDoc } from './types'
 
@@ -24,7 +24,13 @@ export function ReportCard({ report, mayDecide, onChanged }: { report: ReportDoc
   const [asking, setAsking] = useState<Asking>()
   const { act, isBusy } = useAct()
   const decide = async (decision: 'accept' | Asking, body: object, said: string) => {
-    await callDesk<object>({ method: 'POST', path: `/api/reports/${report.id}/${decision}`, body })
+    try {
+      await callDesk<object>({ method: 'POST', path: `/api/reports/${report.id}/${decision}`, body })
+    } catch (error) {
+      // Somebody else has decided meanwhile: the reason is shown, and behind it what is so now.
+      if (asRefusal(error).status === 409) onChanged()
+      throw error
+    }
     toast.success(said)
     setAsking(undefined)
     onChanged()
