@@ -28,7 +28,7 @@ async function sheet({ team, unit, code, expiresAt }: ShownCode, publicUrl: stri
   const address = `${publicUrl}/#enrol=${code}`
   const qr = await QRCode.toString(address, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 })
   return `<section><header><h1>${escaped(team)}</h1><div class="unit">${escaped(unit)}</div></header>
-<div class="qr" role="img" aria-label="Mã QR mở ứng dụng cho ${escaped(team)}">${qr}</div>
+<div class="qr" role="img" aria-label="Mã QR mở ứng dụng cho ${escaped(team)}" data-address="${escaped(address)}">${qr}</div>
 <div class="code">${spaced(code)}</div>
 <div class="steps">${steps(publicUrl).map(({ picture, words }) => `<figure>${picture}<figcaption>${words}</figcaption></figure>`).join('')}</div>
 <p class="foot">Mã dùng cho một máy, đến hết ngày ${day(expiresAt)}. Đừng chụp mã này gửi lên mạng. Mất máy hoặc đổi máy: báo cán bộ xã để lấy mã mới.</p></section>`

@@ -46,6 +46,9 @@ const operators = new Set([
 const fieldPath = /^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*$/
 /** Accounts that a record names may lie above its reader: by what they are called or reached nobody asks through it. */
 const intoAnAccount = /(^|\.)(recordedBy|startedBy)\.(?!id$)/
+/** What signing in keeps; Payload itself would still sort by some of it. */
+const ofSigningIn = /(^|[.-])(hash|salt|password|resetPassword\w*|loginAttempts|lockUntil|sessions)(\.|$)/
+const isClosed = (name: string): boolean => intoAnAccount.test(name) || ofSigningIn.test(name)
 
 /** Judges one request: first its path and method, then its query. */
 export function judge(request: PayloadRequest, gate: GateInput): Verdict {
@@ -160,7 +163,7 @@ function wrongWhere(where: Tree): string | undefined {
         }
         continue
       }
-      if (!fieldPath.test(name) || name.split('.').length > bounds.hops + 1 || intoAnAccount.test(name)) return `where có trường không hợp lệ: ${name.slice(0, 60)}.`
+      if (!fieldPath.test(name) || name.split('.').length > bounds.hops + 1 || isClosed(name)) return `where có trường không hợp lệ: ${name.slice(0, 60)}.`
       if (!isTree(value)) return 'where chưa đúng dạng. Hãy xem lại điều kiện lọc.'
       for (const [operator, operand] of Object.entries(value)) {
         conditions += 1
@@ -204,7 +207,7 @@ function areJoinsBounded(joins: unknown): boolean {
 
 function isSort(sort: unknown): boolean {
   const parts: unknown[] = Array.isArray(sort) ? sort : typeof sort === 'string' ? sort.split(',') : [undefined]
-  return parts.length <= bounds.sort && parts.every((part) => typeof part === 'string' && (part === '' || fieldPath.test(part.trim().replace(/^-/, ''))) && !intoAnAccount.test(part.trim()) && part.split('.').length <= bounds.hops + 1)
+  return parts.length <= bounds.sort && parts.every((part) => typeof part === 'string' && (part === '' || fieldPath.test(part.trim().replace(/^-/, ''))) && !isClosed(part.trim()) && part.split('.').length <= bounds.hops + 1)
 }
 
 function isWhole(value: unknown, least: number, most: number): boolean {
