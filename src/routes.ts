@@ -3,6 +3,7 @@
 import { contentRoutes } from './content/routes.js'
 import { personalDataRoutes } from './dissemination/personal-data/routes.js'
 import { deskRoutes as disseminationDeskRoutes } from './dissemination/routes.desk.js'
+import { outboxFileRoutes } from './dissemination/outbox/routes.js'
 import { promptDeskRoutes, promptFieldRoutes } from './dissemination/prompts/routes.js'
 import { fieldRoutes as disseminationFieldRoutes } from './dissemination/routes.field.js'
 import { accountRoutes } from './organisation/accounts/routes.js'
@@ -17,7 +18,7 @@ export function fieldRoutes(): Route[] {
 }
 
 export function deskRoutes(): Route[] {
-  return [...contentRoutes(), ...disseminationDeskRoutes(), ...promptDeskRoutes(), ...personalDataRoutes(), ...reachRoutes(), ...importRoutes(), ...accountRoutes(), ...renewalRoutes()]
+  return [...contentRoutes(), ...disseminationDeskRoutes(), ...promptDeskRoutes(), ...outboxFileRoutes(), ...personalDataRoutes(), ...reachRoutes(), ...importRoutes(), ...accountRoutes(), ...renewalRoutes()]
 }
 
 /** Collections of the role table (contract §2); the product's own books stay inside. */

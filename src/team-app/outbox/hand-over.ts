@@ -24,7 +24,8 @@ export async function exportOutbox(): Promise<number> {
   }
   const team = { id: me.team.id, name: me.team.name, unit: me.team.unit.name }
   const file = outboxFile({ team, entries, photos, exportedAt: phoneNow() })
-  saveBlob(new Blob([JSON.stringify(file)], { type: 'application/json' }), `lan-toa-cho-gui-${phoneNow().slice(0, 10)}.json`)
+  const seal = await sealOf(JSON.stringify(file))
+  saveBlob(new Blob([JSON.stringify(seal ? { ...file, seal } : file)], { type: 'application/json' }), `lan-toa-cho-gui-${phoneNow().slice(0, 10)}.json`)
   return file.messages.length
 }
 
@@ -59,6 +60,27 @@ async function checkedPhotos(photos: OutboxFile['photos']): Promise<{ sha256: st
     if ((await sha256(bytes)) === photo.sha256) checked.push({ sha256: photo.sha256, blob: new Blob([bytes], { type: photo.type }), bytes: bytes.length })
   }
   return checked
+}
+
+/** HMAC-SHA256 of the text under the hash of this phone's key, which the server has; without crypto.subtle too. */
+async function sealOf(text: string): Promise<OutboxFile['seal']> {
+  const device = await readMeta('device')
+  if (!device) return undefined
+  const key = fromHex(await sha256(new TextEncoder().encode(device.key.replace(/=$/, ''))))
+  const padded = (mask: number): Uint8Array => Uint8Array.from({ length: 64 }, (_, at) => (key[at] ?? 0) ^ mask)
+  const inner = await sha256(joined(padded(0x36), new TextEncoder().encode(text)))
+  return { device: device.deviceId, hmac: await sha256(joined(padded(0x5c), fromHex(inner))) }
+}
+
+function fromHex(hex: string): Uint8Array {
+  return Uint8Array.from({ length: hex.length / 2 }, (_, at) => Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16))
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(first.length + second.length)
+  bytes.set(first)
+  bytes.set(second, first.length)
+  return bytes
 }
 
 async function toBase64(blob: Blob): Promise<string> {

@@ -12,6 +12,8 @@ export interface OutboxFile {
   exportedAt: string
   messages: (Message & { at: string })[]
   photos: { sha256: string; type: string; base64: string }[]
+  /** Which phone wrote all that stands before this, proved with its key: what the desk takes in is then the team's own word. */
+  seal?: { device: string; hmac: string }
 }
 
 export function outboxFile(input: { team: OutboxFile['team']; entries: readonly Entry[]; photos: OutboxFile['photos']; exportedAt: string }): OutboxFile {
