@@ -61,9 +61,12 @@ export default buildConfig({
     meta: { titleSuffix: '· Lan Tỏa', defaultOGImageType: 'off', robots: 'noindex, nofollow' },
     components: {
       beforeLogin: ['/src/organisation/accounts/views/SignInHint#SignInHint'],
+      afterNavLinks: ['/src/dissemination/views/NavLinks#NavLinks'],
       views: {
         dashboard: { Component: '/src/reach/views/DashboardView#DashboardView' },
         reach: { Component: '/src/reach/views/ReachView#ReachView', path: '/reach/:assignment', meta: { title: 'Độ phủ' } },
+        outboxFile: { Component: '/src/dissemination/outbox/views/OutboxFileView#OutboxFileView', path: '/outbox-file', meta: { title: 'Nhận tệp chờ gửi' } },
+        prompts: { Component: '/src/dissemination/prompts/views/PromptsView#PromptsView', path: '/prompts', meta: { title: 'Bản đọc của ứng dụng' } },
       },
     },
     importMap: { baseDir: root, importMapFile: join(root, 'src/app/(payload)/admin/importMap.js') },

@@ -13,10 +13,12 @@ export interface Refusal extends Error {
 }
 
 export interface DeskRequest {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** With its query, from `/api` on. */
   path: string
   body?: unknown
+  /** Bytes of a file, sent as they are instead of a JSON body. */
+  file?: Blob
   signal?: AbortSignal
   accept?: string
 }
@@ -35,14 +37,15 @@ export async function callForText(request: DeskRequest): Promise<string> {
   return (await send(request)).text()
 }
 
-async function send({ method = 'GET', path, body, signal, accept = 'application/json' }: DeskRequest): Promise<Response> {
+async function send({ method = 'GET', path, body, file, signal, accept = 'application/json' }: DeskRequest): Promise<Response> {
   let response: Response
   try {
     response = await fetch(path, {
       method,
       credentials: 'same-origin',
-      headers: { Accept: accept, 'Accept-Language': isEnglish() ? 'en' : 'vi', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      headers: { Accept: accept, 'Accept-Language': isEnglish() ? 'en' : 'vi', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...(file ? { 'Content-Type': 'application/octet-stream' } : {}) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(file ? { body: file } : {}),
       ...(signal ? { signal } : {}),
     })
   } catch (error) {

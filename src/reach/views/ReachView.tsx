@@ -2,35 +2,23 @@
  * The reach page's frame at /admin/reach/:assignment: looks up the assignment as the account may see it and what was
  * sent with it; all figures are read by the browser from the desk's calls.
  */
-import { DefaultTemplate } from '@payloadcms/next/templates'
-import { Gutter } from '@payloadcms/ui'
 import { notFound } from 'next/navigation'
 import type { AdminViewServerProps, BasePayload, TypedUser } from 'payload'
 
+import { DeskPage } from '../../platform/admin/DeskPage'
 import { ReachDesk } from './ReachDesk'
 import type { ReachedAssignment, SentBundle } from './types'
 
-export async function ReachView({ initPageResult, params, searchParams }: AdminViewServerProps) {
-  const { req, visibleEntities, permissions, locale } = initPageResult
-  const segments: unknown = params?.segments
+export async function ReachView(view: AdminViewServerProps) {
+  const { req } = view.initPageResult
+  const segments: unknown = view.params?.segments
   const id = Array.isArray(segments) ? String(segments[1] ?? '') : ''
   const assignment = req.user ? await reachedAssignment({ payload: req.payload, user: req.user, id }) : undefined
   if (!assignment) notFound()
   return (
-    <DefaultTemplate
-      i18n={req.i18n}
-      locale={locale}
-      params={params}
-      payload={req.payload}
-      permissions={permissions}
-      searchParams={searchParams}
-      user={req.user ?? undefined}
-      visibleEntities={{ collections: visibleEntities?.collections ?? [], globals: visibleEntities?.globals ?? [] }}
-    >
-      <Gutter className="lt-page">
-        <ReachDesk assignment={assignment} />
-      </Gutter>
-    </DefaultTemplate>
+    <DeskPage view={view}>
+      <ReachDesk assignment={assignment} />
+    </DeskPage>
   )
 }
 
