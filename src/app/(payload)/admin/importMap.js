@@ -15,8 +15,8 @@ import { PasswordLinksForNew as PasswordLinksForNew_abb0d5d94dcc41cd705d4cad12fd
 import { PasswordLinkButton as PasswordLinkButton_abb0d5d94dcc41cd705d4cad12fd17ff } from '../../../../src/organisation/accounts/views/PasswordLinks'
 import { ImportStart as ImportStart_7308802735a677015c6cdcdb705d3eba } from '../../../../src/organisation/import/views/ImportStart'
 import { ImportDesk as ImportDesk_544fa0a724d1bb0777a62992422b7d8b } from '../../../../src/organisation/import/views/ImportDesk'
-import { SignInHint as SignInHint_06da89e8c536367c37fc2b654c7873f4 } from '../../../../src/organisation/accounts/views/SignInHint'
 import { NavLinks as NavLinks_ba7c88eaa2a07f6efe4b0115a2c6ee49 } from '../../../../src/dissemination/views/NavLinks'
+import { SignInHint as SignInHint_06da89e8c536367c37fc2b654c7873f4 } from '../../../../src/organisation/accounts/views/SignInHint'
 import { DashboardView as DashboardView_b58d22660d88155f121a0d8dcb2c35e5 } from '../../../../src/reach/views/DashboardView'
 import { ReachView as ReachView_dd8d41cf758384c73310a52f8576064e } from '../../../../src/reach/views/ReachView'
 import { OutboxFileView as OutboxFileView_5f64b2e19a0a6eaa079471689182ed8d } from '../../../../src/dissemination/outbox/views/OutboxFileView'
@@ -42,8 +42,8 @@ export const importMap = {
   "/src/organisation/accounts/views/PasswordLinks#PasswordLinkButton": PasswordLinkButton_abb0d5d94dcc41cd705d4cad12fd17ff,
   "/src/organisation/import/views/ImportStart#ImportStart": ImportStart_7308802735a677015c6cdcdb705d3eba,
   "/src/organisation/import/views/ImportDesk#ImportDesk": ImportDesk_544fa0a724d1bb0777a62992422b7d8b,
-  "/src/organisation/accounts/views/SignInHint#SignInHint": SignInHint_06da89e8c536367c37fc2b654c7873f4,
   "/src/dissemination/views/NavLinks#NavLinks": NavLinks_ba7c88eaa2a07f6efe4b0115a2c6ee49,
+  "/src/organisation/accounts/views/SignInHint#SignInHint": SignInHint_06da89e8c536367c37fc2b654c7873f4,
   "/src/reach/views/DashboardView#DashboardView": DashboardView_b58d22660d88155f121a0d8dcb2c35e5,
   "/src/reach/views/ReachView#ReachView": ReachView_dd8d41cf758384c73310a52f8576064e,
   "/src/dissemination/outbox/views/OutboxFileView#OutboxFileView": OutboxFileView_5f64b2e19a0a6eaa079471689182ed8d,
