@@ -1109,15 +1109,7 @@ export interface ImportRow {
   import: string;
   state?: string | null;
   number?: number | null;
-  body?:
-    | {
-        [k: string]: unknown;
-      }
-    | unknown[]
-    | string
-    | number
-    | boolean
-    | null;
+  body?: string | null;
 }
 /**
  * Changes of the tree by one decision.

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { importKinds, isImportKind, kindDefinition, type ImportColumn, type ImportKind } from '../organisation/import/kinds.js'
 import type { CheckedImport } from '../organisation/import/check-import.js'
-import type { PlannedRow } from '../organisation/import/plan.js'
+import type { WrongRow } from '../organisation/import/batches.js'
 import type { Database } from '../platform/database/tables.js'
 import { isProblem } from '../platform/problems.js'
 import { number, type OpenRows, openRows, progressLine, readArguments, say, stop } from './command.js'
@@ -100,16 +100,14 @@ async function takeBack(id: string): Promise<number> {
 async function readAndShow({ kind, path, keep, database }: { kind: ImportKind; path: string; keep: boolean; database: Database }): Promise<CheckedImport> {
   const { checkImport } = await import('../organisation/import/check-import.js')
   const { storedAccounts } = await import('../organisation/import/accounts.js')
-  const wrong: PlannedRow[] = []
-  let seen = 0
+  const wrong: WrongRow[] = []
   progress.show('Đang đọc tệp…')
   const checked = await checkImport({
     path: resolve(path), fileName: basename(path), kind, keep, database, accounts: storedAccounts, now: new Date(),
     importer: { account: { id: 'product', roles: ['admin'], territory: ['/'], units: [] }, isWhole: true },
-    onRow: (row) => {
-      seen += 1
-      if (row.state === 'wrong') wrong.push(row)
-      progress.show(`Đã kiểm tra ${number(seen)} dòng`)
+    onRows: (done, found) => {
+      wrong.push(...found)
+      progress.show(`Đã kiểm tra ${number(done)} dòng`)
     },
   })
   progress.end()
@@ -122,7 +120,7 @@ async function readAndShow({ kind, path, keep, database }: { kind: ImportKind; p
   return checked
 }
 
-async function writeErrors(path: string, columns: readonly ImportColumn[], wrong: readonly PlannedRow[]): Promise<void> {
+async function writeErrors(path: string, columns: readonly ImportColumn[], wrong: readonly WrongRow[]): Promise<void> {
   const { errorsXlsx } = await import('../organisation/import/templates.js')
   await writeFile(path, errorsXlsx({ columns, rows: wrong }))
   say(`Các dòng lỗi: ${path}`)

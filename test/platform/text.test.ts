@@ -13,6 +13,9 @@ describe('search text', () => {
   test('joins what there is', () => expect(searchTextOf('Đồng Văn', undefined, null, 'XĐV-01')).toBe('dong van xdv 01'))
   test('folding again changes nothing', () => fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => foldVietnamese(foldVietnamese(text)) === foldVietnamese(text))))
   test('composed and decomposed are one', () => fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => foldVietnamese(text.normalize('NFD')) === foldVietnamese(text.normalize('NFC')))))
+  // A mark of its own takes the way by the definition, composed letters take the short one.
+  const latin = fc.string({ unit: fc.integer({ min: 0x20, max: 0x1eff }).map((code) => String.fromCharCode(code)) })
+  test('the short way and the long one agree', () => fc.assert(fc.property(latin, (text) => foldVietnamese(text) === foldVietnamese(`\u0301${text}`)), { numRuns: 2_000 }))
 })
 
 describe('order', () => {

@@ -8,6 +8,7 @@ import Sqlite from 'libsql'
 import { MongoClient } from 'mongodb'
 import { bundles } from '../../src/content/tables.js'
 import * as dissemination from '../../src/dissemination/tables.js'
+import { importRows } from '../../src/organisation/import/tables.js'
 import * as organisation from '../../src/organisation/tables.js'
 import { auditEventsTable } from '../../src/platform/audit/audit.js'
 import { openMongo } from '../../src/platform/database/mongo.js'
@@ -15,7 +16,7 @@ import { openSqlite } from '../../src/platform/database/sqlite.js'
 import type { Database, Table } from '../../src/platform/database/tables.js'
 import '../../src/works.js'
 
-export const everyTable: Table[] = [...Object.values(dissemination), ...Object.values(organisation), bundles, auditEventsTable]
+export const everyTable: Table[] = [...Object.values(dissemination), ...Object.values(organisation), importRows, bundles, auditEventsTable]
 
 /** Unique keys that the rules rest on. */
 export const UNIQUE: Record<string, string[][]> = {

@@ -7,7 +7,7 @@ import { freeAmong, signInNameFrom } from '../accounts/sign-in-name.js'
 import { orgUnits } from '../tables.js'
 import type { StoredAccount } from './load-known.js'
 import type { Remark } from './read-table.js'
-import type { StoredRow } from './stored-rows.js'
+import { storedOf, type StoredRow } from './stored-rows.js'
 import { importRows } from './tables.js'
 import { recordImport } from './write-import.work.js'
 import { isSame } from './write-rows.js'
@@ -125,7 +125,7 @@ async function placeColumns(units: readonly string[]): Promise<Row> {
 
 async function rowsToWrite(id: string): Promise<StoredRow[]> {
   const found = await services().database.read.find(importRows, { where: [['import', '=', id], ['state', 'in', ['new', 'changed']]], orderBy: [['number', 'asc']] })
-  return found as unknown as StoredRow[]
+  return found.map(storedOf)
 }
 
 async function usersBy(where: object): Promise<UserDoc[]> {

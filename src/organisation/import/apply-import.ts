@@ -9,11 +9,12 @@ import { Refusal } from '../../platform/database/tables.js'
 import { problem } from '../../platform/problems.js'
 import { services } from '../../platform/services.js'
 import { takeBackAccounts, writeAccounts } from './accounts.js'
+import type { Counts } from './batches.js'
 import { dropRows, leaseOf } from './check-import.js'
-import type { Counts } from './check-import.js'
 import { imports } from './tables.js'
 import { importText } from './texts.js'
-import { changeImport, takeTurn, undoImport, writeImport } from './write-import.work.js'
+import { noFindings, type Findings } from './find-uses.js'
+import { beginLooking, changeImport, lookAtImport, takeTurn, undoImport, writeImport, type Looked } from './write-import.work.js'
 
 export interface ImportProgress {
   id: string
@@ -153,7 +154,7 @@ async function writeOrTakeBack(id: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       if (row.kind === 'accounts') await (isUndo ? takeBackAccounts : writeAccounts)({ head: row, now: moment, log })
-      else await database.write(isUndo ? undoImport : writeImport, { id, now: moment, log })
+      else await writeRows({ id, isUndo, now: moment, log })
       return
     } catch (error) {
       services().payload.logger.error({ err: error, msg: 'an import was not written' })
@@ -166,6 +167,32 @@ async function writeOrTakeBack(id: string): Promise<void> {
       await wait(RETRY_MS)
     }
   }
+}
+
+/** Looks at all rows in short steps, then moves or removes them in one. Repeating it from the start is harmless. */
+async function writeRows({ id, isUndo, now, log }: { id: string; isUndo: boolean; now: string; log: Row }): Promise<void> {
+  const { database } = services()
+  const begun = await database.write(beginLooking, { id })
+  if (!begun) return
+  const findings: Findings = noFindings()
+  let done = 0
+  for (const state of ['new', 'changed'] as const) {
+    for (let after: number | undefined = 0; after !== undefined; ) {
+      const looked: Looked = await database.write(lookAtImport, { id, state, after, done, accountUnits: begun.accountUnits })
+      if (looked.isOutdated) {
+        await database.write(changeImport, { id, from: 'applying', set: { state: 'failed', undo: { reason: 'changed-meanwhile' }, updatedAt: now } })
+        return
+      }
+      findings.kept.push(...looked.findings.kept)
+      findings.uppers.push(...looked.findings.uppers)
+      findings.apart.push(...looked.findings.apart)
+      done = looked.done
+      after = looked.last
+    }
+  }
+  const { tide } = begun
+  if (isUndo) await database.write(undoImport, { id, now, log, tide, findings })
+  else await database.write(writeImport, { id, now, log, tide })
 }
 
 function isDuplicate(error: unknown): boolean {

@@ -16,7 +16,7 @@ export interface PlannedFile {
   notices: Remark[]
   count: number
   rows(): AsyncGenerator<PlannedRow[]>
-  close(): Promise<void>
+  close(): void
 }
 
 /** @throws FileRefused where the file as a whole cannot be read */
@@ -25,7 +25,9 @@ export async function checkFile({ path, fileName, kind, known }: { path: string;
   try {
     const planner = planners[kind](known)
     const table = await readTable({ file, kind, today: known.today, ...(planner.survey ? { survey: planner.survey } : {}) })
-    return { columns: table.columns, notices: table.notices, count: table.count, rows: () => planned(table, planner), close: () => file.close() }
+    // All rows are on disk by now: the file itself is needed no more.
+    await file.close()
+    return { columns: table.columns, notices: table.notices, count: table.count, rows: () => planned(table, planner), close: table.close }
   } catch (error) {
     await file.close()
     throw error

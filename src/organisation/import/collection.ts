@@ -11,6 +11,6 @@ export const importRows: CollectionConfig = modelBook({
     { name: 'import', type: 'text', required: true },
     { name: 'state', type: 'text' },
     { name: 'number', type: 'number' },
-    { name: 'body', type: 'json' },
+    { name: 'body', type: 'textarea' },
   ],
 })

@@ -7,6 +7,7 @@ export { fold }
 
 /** NFC, no-break and zero-width characters gone, one space between words: how a text is stored. */
 export function tidy(text: string): string {
+  if (TIDY.test(text)) return text
   return text
     .normalize('NFC')
     // eslint-disable-next-line no-control-regex -- the control characters are what is removed
@@ -14,6 +15,9 @@ export function tidy(text: string): string {
     .replace(/[\s\u00a0]+/g, ' ')
     .trim()
 }
+
+/** Letters and signs in one code each with single spaces between: nothing to put right. */
+const TIDY = /^[\x21-\x7e\xc0-\u024f\u1ea0-\u1ef9]+(?: [\x21-\x7e\xc0-\u024f\u1ea0-\u1ef9]+)*$/
 
 /** A village's name taken apart: the folded kind of place ("thon", "to dan pho", or none) and the folded rest. */
 export interface PlaceName {
@@ -50,7 +54,22 @@ export function placeLabel(name: string): string | undefined {
   return fold(said) === label ? said : undefined
 }
 
+/** Names come in runs: a commune on each of its villages' rows, a village in several of its questions. */
+const taken = new Map<readonly string[], Map<string, PlaceName>>()
+
 function split(name: string, words: readonly string[]): PlaceName {
+  const known = taken.get(words) ?? new Map<string, PlaceName>()
+  taken.set(words, known)
+  let place = known.get(name)
+  if (!place) {
+    if (known.size >= 2_000) known.clear()
+    place = takeApart(name, words)
+    known.set(name, place)
+  }
+  return place
+}
+
+function takeApart(name: string, words: readonly string[]): PlaceName {
   const folded = fold(name)
   for (const word of words) {
     if (!folded.startsWith(`${word} `)) continue

@@ -47,7 +47,7 @@ function once(word: string): string {
 }
 
 export interface KnownSource {
-  reads: Reads
+  reads: Pick<Reads, 'find'>
   /** Accounts come through Payload, which keeps their roles; asked for when accounts are imported. */
   accounts(): Promise<StoredAccount[]>
 }
@@ -80,7 +80,7 @@ export async function* knownParts({ source, kind, importer }: { source: KnownSou
 }
 
 /** Rows of a subtree in the order of their path and id; rows of one path may be many (members of a village). */
-async function* pages(reads: Reads, table: Table, path: string, open: boolean): AsyncGenerator<Row[]> {
+async function* pages(reads: Pick<Reads, 'find'>, table: Table, path: string, open: boolean): AsyncGenerator<Row[]> {
   let last: string | undefined
   for (;;) {
     const rows = await reads.find(table, {

@@ -31,6 +31,8 @@ export function unitPlanner(known: Known): Planner {
   const seenTargets = new Map<string, number>()
   const seenCodes = new Map<string, number>()
   const wrongUppers = new Map<string, number>()
+  /** Ids of the units above the village that this list makes. */
+  const madeUppers = new Set<string>()
   /** Units above the village are few; they are planned first, so that a list may name them in any order. */
   const uppers: UnitRow[] = []
   let plannedUppers: Map<number, PlannedRow> | undefined
@@ -147,8 +149,9 @@ export function unitPlanner(known: Known): Planner {
       openedOn: (read.values.openedOn as string | undefined) ?? known.today,
     }
     index.add(unit)
+    if (type !== 'village') madeUppers.add(id)
     seenTargets.set(id, read.row)
-    return settledRow(read, { target: id, name, record: { ...unit } })
+    return settledRow(read, { target: id, name, record: { ...unit }, isOnNew: parent !== undefined && madeUppers.has(parent.id) })
   }
 }
 

@@ -23,6 +23,8 @@ export interface PlannedRow {
   /** A new record's fields. */
   record?: Record<string, unknown>
   changes: CellChange[]
+  /** The place it lies in is made by the same list. */
+  isOnNew?: boolean
   /** A changed record as it was, for the columns that follow from its fields. */
   base?: object
   shown: string[]
@@ -52,7 +54,7 @@ export function wrongRow(row: ReadRow, name: string, problems: Remark[]): Planne
   return { row: row.row, state: 'wrong', name, changes: [], shown: row.shown, problems, notes: row.notes }
 }
 
-export function settledRow(row: ReadRow, given: { target: string; name: string; record?: Record<string, unknown>; changes?: CellChange[]; base?: object }): PlannedRow {
+export function settledRow(row: ReadRow, given: { target: string; name: string; record?: Record<string, unknown>; isOnNew?: boolean; changes?: CellChange[]; base?: object }): PlannedRow {
   const changes = given.changes ?? []
   return {
     row: row.row,
@@ -60,6 +62,7 @@ export function settledRow(row: ReadRow, given: { target: string; name: string; 
     target: given.target,
     name: given.name,
     ...(given.record ? { record: given.record } : {}),
+    ...(given.isOnNew ? { isOnNew: true } : {}),
     changes,
     ...(given.base && changes.length ? { base: given.base } : {}),
     shown: row.shown,

@@ -5,6 +5,7 @@ import { columnOfHeading, isIgnoredHeading, kindDefinition, type ImportColumn, t
 import { recognise, type EncodingHint, type OldEncoding } from './old-encodings.js'
 import { readCell, type CellReading } from './read-cells.js'
 import { columnLetters, FileRefused, LIMITS, type Cell, type Merge, type Sheet, type SheetRow, type TableFile } from './sheet.js'
+import { openSpool, type Spool } from './spool.js'
 
 export interface Remark {
   row?: number
@@ -31,12 +32,10 @@ export interface Table {
   columns: ImportColumn[]
   count: number
   notices: Remark[]
-  /** The rows in the file's order; a large file is read anew each time, so that it never stands in memory as a whole. */
+  /** The rows in the file's order, kept on disk so that a large list never stands in memory as a whole. */
   rows(): AsyncIterable<ReadRow[]>
+  close(): void
 }
-
-/** Up to this many rows are kept from the first reading. */
-const KEPT_ROWS = 10_000
 
 const HEADING_ROWS = 40
 /** At least one of each group must be there. */
@@ -58,34 +57,40 @@ export async function readTable({ file, kind, today, survey }: { file: TableFile
   let incomplete: ImportColumn[] | undefined
   for (const [index, sheet] of file.sheets.entries()) {
     const reading = readSheet({ kind, today, sheet })
-    let kept: ReadRow[] | undefined = []
-    let count = 0
-    for await (const rows of reading.rows) {
-      count += rows.length
-      if (survey) for (const row of rows) survey(row)
-      if (count > KEPT_ROWS) kept = undefined
-      else kept?.push(...rows)
+    const spool = openSpool<ReadRow>()
+    try {
+      const count = await readInto({ reading, spool, survey })
+      if (reading.verdict === 'no-headings') continue
+      if (reading.verdict) {
+        incomplete ??= reading.verdict
+        continue
+      }
+      if (count === 0) throw new FileRefused('no-rows')
+      for (const other of file.sheets.slice(index + 1)) {
+        if (!isOwnSheet(other.name)) notices.push({ code: 'other-sheet', values: { read: sheet.name, sheet: other.name } })
+      }
+      const columns = reading.columns.map(({ column }) => column)
+      return { sheet: sheet.name, columns, count, notices: [...notices, ...reading.notices], rows: spool.batches, close: spool.close }
+    } catch (error) {
+      spool.close()
+      throw error
+    } finally {
+      if (reading.verdict) spool.close()
     }
-    if (reading.verdict === 'no-headings') continue
-    if (reading.verdict) {
-      incomplete ??= reading.verdict
-      continue
-    }
-    for (const other of file.sheets.slice(index + 1)) {
-      if (!isOwnSheet(other.name)) notices.push({ code: 'other-sheet', values: { read: sheet.name, sheet: other.name } })
-    }
-    if (count === 0) throw new FileRefused('no-rows')
-    const columns = reading.columns.map(({ column }) => column)
-    const again = kept ? () => once(kept ?? []) : () => readSheet({ kind, today, sheet }).rows
-    return { sheet: sheet.name, columns, count, notices: [...notices, ...reading.notices], rows: again }
   }
   const [missing] = incomplete ?? []
   if (missing) throw new FileRefused('missing-column', { column: missing.heading })
   throw new FileRefused('no-headings', { columns: neededHeadings(kind) })
 }
 
-async function* once<Item>(item: Item): AsyncGenerator<Item> {
-  yield item
+async function readInto({ reading, spool, survey }: { reading: SheetReading; spool: Spool<ReadRow>; survey: ((row: ReadRow) => void) | undefined }): Promise<number> {
+  let count = 0
+  for await (const rows of reading.rows) {
+    count += rows.length
+    if (survey) for (const row of rows) survey(row)
+    spool.add(rows)
+  }
+  return count
 }
 
 /** The sheets that templates carry beside the list itself. */
@@ -243,13 +248,20 @@ function whySkipped(row: SheetRow, columns: readonly PlacedColumn[], first: bool
     const cell = row.cells[index]
     return cell && tidy(cell.text) !== '' ? [{ cell, column }] : []
   })
-  if (filled.length >= 2 && filled.every(({ cell, column }) => cell.kind === 'text' && isHeadingOf(headingText(cell, headingHint(row)), column))) return 'repeated-header-row'
+  if (filled.length >= 2 && isHeadingRow(row, filled)) return 'repeated-header-row'
   const cells = row.cells.filter((cell): cell is Cell => cell !== undefined)
-  const numbers = cells.map((cell) => Number(/^\(?\s*(\d{1,2})\s*\)?$/.exec(tidy(cell.text))?.[1] ?? NaN))
+  const numbers = first ? cells.map((cell) => Number(/^\(?\s*(\d{1,2})\s*\)?$/.exec(tidy(cell.text))?.[1] ?? NaN)) : []
   if (first && numbers.length >= 2 && numbers.every((number, index) => index === 0 ? number <= 2 : number === (numbers[index - 1] ?? 0) + 1)) return 'numbering-row'
   const words = cells.find((cell) => cell.kind === 'text')
-  if (words && /^(tong cong|tong so|tong|cong)( .*)?$/.test(fold(words.text)) && filled.filter(({ column }) => column.type !== 'count').length <= 1) return 'total-row'
+  if (words && /^\s*[tc]/i.test(words.text) && /^(tong cong|tong so|tong|cong)( .*)?$/.test(fold(words.text)) && filled.filter(({ column }) => column.type !== 'count').length <= 1) return 'total-row'
   return undefined
+}
+
+function isHeadingRow(row: SheetRow, filled: readonly { cell: Cell; column: ImportColumn }[]): boolean {
+  // No heading has a digit in it: most rows are known by that, without asking how they are encoded.
+  if (filled.some(({ cell }) => cell.kind !== 'text' || /\d/.test(cell.text))) return false
+  const hint = headingHint(row)
+  return filled.every(({ cell, column }) => isHeadingOf(headingText(cell, hint), column))
 }
 
 function isHeadingOf(text: string, column: ImportColumn): boolean {

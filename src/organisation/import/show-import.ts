@@ -3,10 +3,11 @@ import { kindDefinition, type ImportKind } from './kinds.js'
 import type { Row } from '../../platform/database/tables.js'
 import { problem } from '../../platform/problems.js'
 import { services } from '../../platform/services.js'
-import { shownProblem, type CheckedImport, type Counts, type ShownProblem } from './check-import.js'
+import type { Counts } from './batches.js'
+import { shownProblem, type CheckedImport, type ShownProblem } from './check-import.js'
 import type { RowState } from './plan.js'
 import type { Remark } from './read-table.js'
-import type { StoredRow } from './stored-rows.js'
+import { storedOf, type StoredRow } from './stored-rows.js'
 import { importRows } from './tables.js'
 import { errorsXlsx } from './templates.js'
 import { importText } from './texts.js'
@@ -85,7 +86,7 @@ async function storedPage(head: Row, { state, after, limit }: { state?: RowState
 
   async function page(wanted: RowState): Promise<StoredRow[]> {
     const found = await read.find(importRows, { where: [['import', '=', id], ['state', '=', wanted], ['number', '>', after]], orderBy: [['number', 'asc']], limit })
-    return found as unknown as StoredRow[]
+    return found.map(storedOf)
   }
 }
 

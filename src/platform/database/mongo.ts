@@ -1,11 +1,12 @@
 /** MongoDB as the product's database: the row port over collections that Payload made, works in transactions. */
 import { type AnyBulkWriteOperation, type ClientSession, type Collection, type Db, type Document, type Filter, type MongoClient, MongoServerError, UUID } from 'mongodb'
 import { createBatchQueue } from './batch-queue.js'
+import { rowOf, valueAt, waitingRow, type WaitingRow } from './mongo-staged.js'
 import { openNodes } from './nodes.js'
-import { oncePerProcess } from './turns.js'
 import type { Job, Outcome } from './sqlite-engine.js'
 import type { PendingIncrement } from './sqlite-tables.js'
-import { type ColumnKind, type Condition, type Database, DuplicateRow, prefixEnd, type Query, type Reads, type Row, type Table, type Tx, type Work } from './tables.js'
+import { type ColumnKind, type Condition, type Database, DuplicateRow, prefixEnd, type Query, type Reads, type Row, type Staged, type Table, type Tx, type Work } from './tables.js'
+import { oncePerProcess } from './turns.js'
 
 type Stored = Document & { _id: string }
 
@@ -133,7 +134,40 @@ export function openMongo({ client, db, collectionName, slots, isShared = false 
         writing.begun = true
         return (await collectionOf(table).deleteMany(filterOf(table, where), { session })).deletedCount
       },
+      insertStaged: async (table, staged, columns, given = {}) => {
+        writing.begun = true
+        for await (const batch of waiting(session, staged)) await collectionOf(table).insertMany(batch.map((row) => toStored(table, rowOf(row, columns, given))), { session })
+      },
+      updateStaged: async (table, staged, { match, key, columns, where = [], given = {} }) => {
+        writing.begun = true
+        for await (const batch of waiting(session, staged)) {
+          const operations = batch.map((row): AnyBulkWriteOperation<Stored> => {
+            const set = Object.fromEntries(Object.entries(rowOf(row, columns, given)).map(([column, value]) => [fieldOf(column), toValue(value, kindOf(table, column))]))
+            return { updateMany: { filter: filterOf(table, [[match, '=', String(valueAt(row.json, key))], ...where]), update: { $set: set } } }
+          })
+          await collectionOf(table).bulkWrite(operations, { session, ordered: false })
+        }
+      },
+      removeStaged: async (table, staged, { match, key }) => {
+        writing.begun = true
+        for await (const batch of waiting(session, staged)) await collectionOf(table).deleteMany(filterOf(table, [[match, 'in', batch.map((row) => String(valueAt(row.json, key)))]]), { session })
+      },
     }
+  }
+
+  /** Waiting rows in batches; the cursor is the transaction's own. */
+  async function* waiting(session: ClientSession, staged: Staged): AsyncGenerator<WaitingRow[]> {
+    const left = new Set(staged.except)
+    let batch: WaitingRow[] = []
+    const cursor = collectionOf(staged.table).find(filterOf(staged.table, staged.where), { session, projection: { [fieldOf(staged.json)]: 1 }, batchSize: STAGED_BATCH })
+    for await (const stored of cursor) {
+      const row = waitingRow({ ...stored, id: stored._id }, staged, left)
+      if (row) batch.push(row)
+      if (batch.length < STAGED_BATCH) continue
+      yield batch
+      batch = []
+    }
+    if (batch.length) yield batch
   }
 
   async function flush(session: ClientSession, increments: readonly PendingIncrement[]): Promise<void> {
@@ -158,7 +192,13 @@ export function openMongo({ client, db, collectionName, slots, isShared = false 
   return {
     kind: 'mongodb',
     read: readsWith(),
-    write: <Input, Output>(work: Work<Input, Output>, input: Input) => queue.push({ work: work as Work<unknown, unknown>, input }) as Promise<Output>,
+    write: async <Input, Output>(work: Work<Input, Output>, input: Input) => {
+      const job: Job = { work: work as Work<unknown, unknown>, input }
+      if (!work.isLong) return (await queue.push(job)) as Output
+      const [outcome] = await runBatch([job])
+      if (!outcome?.ok) throw outcome?.error
+      return outcome.output as Output
+    },
     answers: async () => {
       await db.command({ ping: 1 }, { timeoutMS: 3_000 })
       return true
@@ -171,6 +211,9 @@ export function openMongo({ client, db, collectionName, slots, isShared = false 
     },
   }
 }
+
+/** Far below what one message may hold. */
+const STAGED_BATCH = 1_000
 
 const fieldOf = (column: string): string => (column === 'id' ? '_id' : column)
 

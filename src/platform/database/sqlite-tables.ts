@@ -1,5 +1,6 @@
 /** The row port over one SQLite connection: statements made from table specs, prepared once. Used by reader and writer. */
 import type Sqlite from 'libsql'
+import { stagedWrites } from './sqlite-staged.js'
 import { type ColumnKind, type Condition, DuplicateRow, prefixEnd, type Query, type Reads, type Row, type Table, type Tx } from './tables.js'
 
 type Connection = InstanceType<typeof Sqlite>
@@ -249,10 +250,19 @@ export function sqliteTables(connection: Connection): {
     }
   }
 
+  const staged = stagedWrites({
+    name: (table) => quoted(tableName(table)),
+    column: (table, column) => quoted(columnName(column, kindOf(table, column))),
+    where: whereSql,
+    parameter: (table, column, value) => toParameter(value, kindOf(table, column)),
+    run: (text, parameters) => void guardUnique(() => prepare(text).run(...parameters)),
+  })
+
   function begin(slot: number): SqliteTx {
     const pending = new Map<string, { table: Table; id: string; keys: Row; deltas: Record<string, number> }>()
     return {
       ...reads,
+      ...staged,
       slot,
       insert: async (table, rows) => insertRows(table, rows, ''),
       insertIfAbsent: async (table, rows, key) => {

@@ -5,7 +5,7 @@ import { projectRoot } from '../project-root.js'
 import { createBatchQueue } from './batch-queue.js'
 import { openConnection, openSqliteEngine } from './sqlite-engine.js'
 import { sqliteTables } from './sqlite-tables.js'
-import type { Database, Work } from './tables.js'
+import type { Database, Reads, Work } from './tables.js'
 import { type PackedError, unpackError } from './thread-errors.js'
 import { oncePerProcess } from './turns.js'
 
@@ -19,6 +19,7 @@ export function openSqlite({ file, thread }: { file: string; thread: boolean }):
   const writer = thread ? threadWriter(file) : inPlaceWriter(file)
   return {
     kind: 'sqlite',
+    file,
     read: reads,
     write: (work, input) => writer.run(work, input),
     answers: async () => {
@@ -31,6 +32,13 @@ export function openSqlite({ file, thread }: { file: string; thread: boolean }):
       connection.close()
     },
   }
+}
+
+/** Reads of a thread of its own, which keeps little in memory. */
+export function openSqliteReads(file: string): { reads: Reads; close(): void } {
+  const connection = openConnection(file, { readOnly: true })
+  connection.exec('PRAGMA cache_size = -4000')
+  return { reads: sqliteTables(connection).reads, close: () => connection.close() }
 }
 
 interface Writer {

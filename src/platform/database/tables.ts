@@ -33,6 +33,24 @@ export interface Query {
   columns?: readonly string[]
 }
 
+/**
+ * Rows that wait, finished, as JSON in a text column of another table, to be moved in one step: 100,000 of them hold
+ * SQLite's one writer for a second, where the same rows one by one would hold it for ten.
+ */
+export interface Staged {
+  table: Table
+  where: readonly Condition[]
+  /** The text column with the JSON. */
+  json: string
+  /** Only rows whose JSON has this path. */
+  having?: string
+  /** Ids of waiting rows that are left out. */
+  except?: readonly string[]
+}
+
+/** Which place in the JSON a column is read from, such as `record.name`; names of plain letters. */
+export type StagedColumns = Readonly<Record<string, string>>
+
 export interface Reads {
   byId(table: Table, id: string): Promise<Row | undefined>
   find(table: Table, query: Query): Promise<Row[]>
@@ -54,6 +72,12 @@ export interface Tx extends Reads {
   /** Raises a number column of a row (made where absent) and answers its new value. */
   bump(table: Table, id: string, column: string): Promise<number>
   remove(table: Table, where: readonly Condition[]): Promise<number>
+  /** Inserts a row for each waiting row: columns from its JSON, `given` alike for all. Not for tables with `many`. */
+  insertStaged(table: Table, staged: Staged, columns: StagedColumns, given?: Row): Promise<void>
+  /** Changes the rows whose `match` column equals the place `key` of a waiting row; a column that its JSON lacks stays. */
+  updateStaged(table: Table, staged: Staged, how: { match: string; key: string; columns: StagedColumns; where?: readonly Condition[]; given?: Row }): Promise<void>
+  /** Removes the rows whose `match` column equals the place `key` of a waiting row. */
+  removeStaged(table: Table, staged: Staged, how: { match: string; key: string }): Promise<void>
   /** Which part of a split counter this node adds to; 0 where there is one writer. */
   slot: number
 }
@@ -62,10 +86,14 @@ export interface Tx extends Reads {
 export interface Work<Input, Output> {
   name: string
   run(tx: Tx, input: Input): Promise<Output>
+  /** True where it may take seconds: on MongoDB it then runs beside the queue of short ones. SQLite has one writer anyway. */
+  isLong?: boolean
 }
 
 export interface Database {
   kind: 'sqlite' | 'mongodb'
+  /** On SQLite the file, so that another thread can read it by itself. */
+  file?: string
   read: Reads
   /** Runs one work in one atomic transaction, answered only after it is durable. Rejects with what the work refused. */
   write<Input, Output>(work: Work<Input, Output>, input: Input): Promise<Output>
@@ -112,8 +140,9 @@ const works = new Map<string, Work<never, unknown>>()
 export function defineWork<Input, Output>(
   name: string,
   run: (tx: Tx, input: Input) => Promise<Output>,
+  { isLong = false }: { isLong?: boolean } = {},
 ): Work<Input, Output> {
-  const work = { name, run }
+  const work = { name, run, isLong }
   works.set(name, work as Work<never, unknown>)
   return work
 }

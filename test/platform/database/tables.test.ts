@@ -1,6 +1,8 @@
 /** Law 9: the row port behaves the same over SQLite and MongoDB. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { DuplicateRow, defineWork, Refusal, refuse, type Table, type Tx } from '../../../src/platform/database/tables.js'
+import { importRows } from '../../../src/organisation/import/tables.js'
+import { teams } from '../../../src/organisation/tables.js'
+import { type Condition, DuplicateRow, defineWork, Refusal, refuse, type Table, type Tx } from '../../../src/platform/database/tables.js'
 import { deliveries, messages, reachCounters, reports, teamRevisions } from '../../../src/dissemination/tables.js'
 import { type Fresh, freshDatabase, kinds } from '../../support/fresh-database.js'
 
@@ -54,6 +56,29 @@ describe.each(kinds)('the row port over %s', (kind) => {
     const holding = await read.find(reports, { where: [['deliveries', 'has', 'dy']], orderBy: [['id', 'asc']] })
     expect(holding.map((row) => row.id)).toEqual(['r1', 'r2'])
     expect(await read.find(reports, { where: [['deliveries', 'has', 'dz']] })).toEqual([])
+  })
+
+  test('rows that wait as JSON are moved in one step: inserted, changed where they say so, removed', async () => {
+    const { read } = fresh.database
+    const wait = (number: number, body: object) => ({ id: `w${number}`, import: 'w', state: 'new', number, body: JSON.stringify(body) })
+    await put(importRows, [
+      wait(1, { record: { id: 's1', label: 'Tổ "một"', active: true }, set: { label: 'Tổ 1' }, key: 's1' }), wait(2, { record: { id: 's2', label: null, active: false }, set: { label: null, foundingDecision: '1-QĐ' }, key: 's2' }),
+      wait(3, { key: 's3' }), wait(4, { record: { id: 's4', label: 'bỏ', active: true }, key: 's4' }),
+    ])
+    const staged = { table: importRows, where: [['import', '=', 'w']] as Condition[], json: 'body', having: 'record', except: ['w4'] }
+    const now = '2026-01-02T03:04:05.678Z'
+    await write((tx) => tx.insertStaged(teams, staged, { id: 'record.id', label: 'record.label', active: 'record.active', foundingDecision: 'record.foundingDecision' }, { unit: 'u', createdAt: now, updatedAt: now }))
+    const all = () => read.find(teams, { where: [['unit', '=', 'u']], orderBy: [['id', 'asc']], columns: ['id', 'label', 'active', 'foundingDecision', 'createdAt'] })
+    expect(await all()).toEqual([{ id: 's1', label: 'Tổ "một"', active: true, foundingDecision: null, createdAt: now }, { id: 's2', label: null, active: false, foundingDecision: null, createdAt: now }])
+    await expect(write((tx) => tx.insertStaged(teams, staged, { id: 'record.id' }, { unit: 'u', createdAt: now, updatedAt: now }))).rejects.toThrow(DuplicateRow)
+
+    const how = { match: 'id', key: 'key', columns: { label: 'set.label', foundingDecision: 'set.foundingDecision' }, given: { path: '/1/' } }
+    await write((tx) => tx.updateStaged(teams, { ...staged, except: [] }, { ...how, where: [['active', '=', true]] }))
+    expect((await all()).map(({ label, foundingDecision }) => [label, foundingDecision])).toEqual([['Tổ 1', null], [null, null]])
+    await write((tx) => tx.updateStaged(teams, staged, how))
+    expect(await read.find(teams, { where: [['path', '=', '/1/']], orderBy: [['id', 'asc']], columns: ['label', 'foundingDecision'] })).toMatchObject([{ label: 'Tổ 1', foundingDecision: null }, { label: null, foundingDecision: '1-QĐ' }])
+    await write((tx) => tx.removeStaged(teams, { ...staged, except: ['w1'] }, { match: 'id', key: 'key' }))
+    expect((await all()).map(({ id }) => id)).toEqual(['s1'])
   })
 
   test('a key is free once: the second insert is refused as a whole, insertIfAbsent passes over it', async () => {
