@@ -34,7 +34,7 @@ interface Server {
 }
 
 export async function runImportBench({ villages, mongodb }: ImportBenchOptions, say: (line: string) => void): Promise<string> {
-  const folder = join(projectRoot(), '.tmp/bench-import')
+  const folder = join(projectRoot(), `.tmp/bench-import-${process.pid}`)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(join(folder, 'data'), { recursive: true })
   const file = join(folder, 'import.db')

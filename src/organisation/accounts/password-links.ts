@@ -8,7 +8,7 @@ import { audit } from '../../platform/audit/audit.js'
 import { problem } from '../../platform/problems.js'
 import { services } from '../../platform/services.js'
 import { settings } from '../../platform/settings.js'
-import type { StoredRow } from '../import/stored-rows.js'
+import { storedOf } from '../import/stored-rows.js'
 import { importRows, imports } from '../import/tables.js'
 import { orgUnits } from '../tables.js'
 import { linkLetter } from './letters.js'
@@ -159,7 +159,7 @@ async function madeByImport({ account }: LinkCaller, id: string): Promise<Set<st
   if (!head || head.kind !== 'accounts' || !isWithin(String(head.ownerPath ?? ''), account.territory)) throw problem({ code: 'not-found' })
   if (head.state !== 'applied') throw problem({ code: 'state' })
   const rows = await read.find(importRows, { where: [['import', '=', id], ['state', '=', 'new']] })
-  return new Set(rows.flatMap((row) => (row.body as StoredRow['body']).target ?? []))
+  return new Set(rows.flatMap((row) => storedOf(row).body.target ?? []))
 }
 
 async function accountsWhere(where: Where): Promise<LinkedAccount[]> {

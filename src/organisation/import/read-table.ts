@@ -121,6 +121,7 @@ function readSheet({ kind, today, sheet }: { kind: ImportKind; today: string; sh
   const hidden = { count: 0, first: 0 }
   let count = 0
   let exampleColumn = -1
+  let headingRow: SheetRow | undefined
   let first = true
   const reading: SheetReading = { rows: read(), columns: [], notices: [], verdict: undefined }
   return reading
@@ -146,6 +147,7 @@ function readSheet({ kind, today, sheet }: { kind: ImportKind; today: string; sh
     reading.verdict = heading ? missingColumns(kind, heading.columns) : 'no-headings'
     if (!heading || reading.verdict) return []
     reading.columns = heading.columns
+    headingRow = heading.row
     exampleColumn = heading.row.cells.findIndex((cell) => cell && isIgnoredHeading(cell.text) && /^(stt|tt)$/.test(fold(cell.text)))
     reading.notices.push(...headingRemarks(heading, sheet.merges))
     return rows.slice(rows.indexOf(heading.row) + 1).flatMap(take)
@@ -154,7 +156,7 @@ function readSheet({ kind, today, sheet }: { kind: ImportKind; today: string; sh
   function take(row: SheetRow): ReadRow[] {
     const { columns } = reading
     if (isEmptyFor(row, columns)) return []
-    const skipped = whySkipped(row, columns, first)
+    const skipped = whySkipped({ row, columns, first, heading: headingRow })
     first = false
     if (skipped) {
       reading.notices.push({ row: row.number, code: skipped, values: {} })
@@ -243,12 +245,12 @@ function isEmptyFor(row: SheetRow, columns: readonly PlacedColumn[]): boolean {
   })
 }
 
-function whySkipped(row: SheetRow, columns: readonly PlacedColumn[], first: boolean): string | undefined {
+function whySkipped({ row, columns, first, heading }: { row: SheetRow; columns: readonly PlacedColumn[]; first: boolean; heading: SheetRow | undefined }): string | undefined {
   const filled = columns.flatMap(({ index, column }) => {
     const cell = row.cells[index]
-    return cell && tidy(cell.text) !== '' ? [{ cell, column }] : []
+    return cell && tidy(cell.text) !== '' ? [{ cell, column, index }] : []
   })
-  if (filled.length >= 2 && isHeadingRow(row, filled)) return 'repeated-header-row'
+  if (filled.length >= 2 && isHeadingRow({ row, filled, heading })) return 'repeated-header-row'
   const cells = row.cells.filter((cell): cell is Cell => cell !== undefined)
   const numbers = first ? cells.map((cell) => Number(/^\(?\s*(\d{1,2})\s*\)?$/.exec(tidy(cell.text))?.[1] ?? NaN)) : []
   if (first && numbers.length >= 2 && numbers.every((number, index) => index === 0 ? number <= 2 : number === (numbers[index - 1] ?? 0) + 1)) return 'numbering-row'
@@ -257,7 +259,15 @@ function whySkipped(row: SheetRow, columns: readonly PlacedColumn[], first: bool
   return undefined
 }
 
-function isHeadingRow(row: SheetRow, filled: readonly { cell: Cell; column: ImportColumn }[]): boolean {
+interface Filled {
+  cell: Cell
+  column: ImportColumn
+  index: number
+}
+
+/** The headings once more, word for word or by other words for the same columns. */
+function isHeadingRow({ row, filled, heading }: { row: SheetRow; filled: readonly Filled[]; heading: SheetRow | undefined }): boolean {
+  if (filled.every(({ cell, index }) => cell.text === heading?.cells[index]?.text)) return true
   // No heading has a digit in it: most rows are known by that, without asking how they are encoded.
   if (filled.some(({ cell }) => cell.kind !== 'text' || /\d/.test(cell.text))) return false
   const hint = headingHint(row)

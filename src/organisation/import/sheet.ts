@@ -53,6 +53,8 @@ export const LIMITS = {
   columns: 60,
   cellCharacters: 2_000,
   merges: 200_000,
+  /** Different texts of all cells together. */
+  texts: 2_000_000,
 } as const
 
 /** A file that cannot be read at all; the code has its Vietnamese sentence in texts.ts. */

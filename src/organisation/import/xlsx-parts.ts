@@ -121,7 +121,10 @@ export async function readSharedTexts(chunks: Chunks): Promise<string[]> {
       if (inText && current.length <= LIMITS.cellCharacters) current += text
     },
     close: (name) => {
-      if (name === 'si') texts.push(unescaped(current))
+      if (name === 'si') {
+        if (texts.length >= LIMITS.texts) throw new FileRefused('too-much')
+        texts.push(unescaped(current))
+      }
       else if (name === 'rPh') inPhonetic = false
       else if (name === 't') inText = false
     },

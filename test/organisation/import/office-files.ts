@@ -125,3 +125,23 @@ function serialOf(day: string): number {
 function xml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }
+
+/** Windows-1258: composed base letters, tones as bytes of their own. */
+export function windows1258(text: string): Buffer {
+  const table = new Map<string, number>()
+  const decoder = new TextDecoder('windows-1258')
+  for (let byte = 0; byte < 256; byte += 1) table.set(decoder.decode(Uint8Array.of(byte)), byte)
+  const bytes: number[] = []
+  for (const letter of text.normalize('NFC')) {
+    const one = table.get(letter)
+    if (one !== undefined) {
+      bytes.push(one)
+      continue
+    }
+    const marks = [...letter.normalize('NFD')]
+    const tone = marks.filter((mark) => /[\u0300\u0301\u0303\u0309\u0323]/.test(mark))
+    const base = marks.filter((mark) => !tone.includes(mark)).join('').normalize('NFC')
+    bytes.push(...[base, ...tone].map((part) => table.get(part) ?? 63))
+  }
+  return Buffer.from(bytes)
+}

@@ -10,7 +10,7 @@ import { readTable, type ReadRow, type Table } from '../../../src/organisation/i
 import { FileRefused } from '../../../src/organisation/import/sheet.js'
 import { hasImportText, importText } from '../../../src/organisation/import/texts.js'
 import type { ImportKind } from '../../../src/organisation/import/kinds.js'
-import { officeXlsx, onDisk, sheetXlsx, type OfficeCell } from './office-files.js'
+import { officeXlsx, onDisk, sheetXlsx, windows1258, type OfficeCell } from './office-files.js'
 
 const HEADINGS = ['STT', 'Tên thôn', 'Xã', 'Số hộ', 'Ngày thành lập']
 
@@ -234,23 +234,3 @@ describe('csv', () => {
     expect(table.rows[0]?.values).toEqual({ code: '00715', name: 'Thôn A', parent: 'Lũng Cú' })
   })
 })
-
-/** Windows-1258: composed base letters, tones as bytes of their own. */
-function windows1258(text: string): Buffer {
-  const table = new Map<string, number>()
-  const decoder = new TextDecoder('windows-1258')
-  for (let byte = 0; byte < 256; byte += 1) table.set(decoder.decode(Uint8Array.of(byte)), byte)
-  const bytes: number[] = []
-  for (const letter of text.normalize('NFC')) {
-    const one = table.get(letter)
-    if (one !== undefined) {
-      bytes.push(one)
-      continue
-    }
-    const marks = [...letter.normalize('NFD')]
-    const tone = marks.filter((mark) => /[\u0300\u0301\u0303\u0309\u0323]/.test(mark))
-    const base = marks.filter((mark) => !tone.includes(mark)).join('').normalize('NFC')
-    bytes.push(...[base, ...tone].map((part) => table.get(part) ?? 63))
-  }
-  return Buffer.from(bytes)
-}
