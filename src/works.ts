@@ -1,4 +1,5 @@
 /** Every work that the database can run, by import: the writer thread knows them from here. */
+import './content/store-bundle.work.js'
 import './platform/database/audited.work.js'
 import './dissemination/change-assignment.work.js'
 import './dissemination/decide.work.js'

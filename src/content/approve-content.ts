@@ -7,14 +7,16 @@ import { createHash } from 'node:crypto'
 import type { BasePayload } from 'payload'
 
 import { type Account, isWithin } from '../access/account.js'
-import { audit } from '../platform/audit/audit.js'
+import { auditRow } from '../platform/audit/audit.js'
 import { problem } from '../platform/problems.js'
+import { database } from '../platform/services.js'
 import { objectStore } from '../platform/storage/objects.js'
 import { alone } from './document-lock.js'
 import { bundleBody, filesOf, type FrozenFile, missingFor, titleOf } from './freeze-bundle.js'
 import { type ContentType, isLanguageCode, type LanguageCode } from './languages.js'
 import { mediaBytes } from './media-bytes.js'
 import { latestApprovals, refreshLanguagesLocked } from './refresh-languages.js'
+import { storeBundle } from './store-bundle.work.js'
 import { canonical, digestOf, type Source, sourceOf, type StoredContent } from './source.js'
 
 export type Approved = {
@@ -81,27 +83,27 @@ async function approveOnce({ payload, account, contentType, id, language, now, r
 
   const latest = approvals.get(language)
   const sourceDigest = digestOf(source)
-  if (latest?.sourceDigest === sourceDigest) return { language, bundleHash: latest.hash, version: latest.version, isNew: false }
+  if (latest?.sourceDigest === sourceDigest) {
+    // A process that ended right after approving left this to whoever asks again.
+    await refreshLanguagesLocked({ payload, contentType, id })
+    return { language, bundleHash: latest.hash, version: latest.version, isNew: false }
+  }
 
   const files = await freezeFiles({ payload, contentType, source, owner })
   const version = (latest?.version ?? 0) + 1
   const body = bundleBody({ contentType, id, source, language, version, ...files })
   const json = canonical(body)
   const hash = createHash('sha256').update(json).digest('hex')
-  await payload.db.create({
-    collection: 'bundles',
-    data: {
-      id: hash, contentType, contentId: id, language, version, bytes: Buffer.byteLength(json), title: titleOf({ contentType, source }), kind: body.kind, symbol: body.symbol ?? null,
-      json, files: [...(files.audio ? [files.audio] : []), ...files.attachments], sourceDigest, source, approvedBy: account.name || account.id, createdAt: now.toISOString(),
-    },
-    returning: false,
-  })
-  await markFilesApproved({ payload, contentType, source })
-  await refreshLanguagesLocked({ payload, contentType, id })
-  await audit({
-    payload, at: now.toISOString(), actor: account.id, action: `${contentType}.approve`, subject: `${contentType}/${id}`, unit: owner.id, path: owner.path,
+  const bundle = {
+    id: hash, contentType, contentId: id, language, version, bytes: Buffer.byteLength(json), title: titleOf({ contentType, source }), kind: body.kind, symbol: body.symbol ?? null,
+    json, files: [...(files.audio ? [files.audio] : []), ...files.attachments], sourceDigest, source, approvedBy: account.name || account.id, createdAt: now.toISOString(),
+  }
+  const log = auditRow({
+    at: now.toISOString(), actor: account.id, action: `${contentType}.approve`, subject: `${contentType}/${id}`, unit: owner.id, path: owner.path,
     before: latest?.hash, after: hash, details: { language, version, bundleHash: hash }, requestId,
   })
+  await database().write(storeBundle, { bundle, media: mediaOf({ contentType, source }), log })
+  await refreshLanguagesLocked({ payload, contentType, id })
   return { language, bundleHash: hash, version, isNew: true }
 }
 
@@ -126,14 +128,14 @@ async function freezeFile({ payload, media, owner, path }: { payload: BasePayloa
   return { sha256, name: row.alt || row.filename || sha256, bytes: bytes.length, type: row.mimeType ?? 'application/octet-stream', ...(row.seconds ? { seconds: row.seconds } : {}) }
 }
 
-async function markFilesApproved({ payload, contentType, source }: { payload: BasePayload; contentType: ContentType; source: Source }): Promise<void> {
+function mediaOf({ contentType, source }: { contentType: ContentType; source: Source }): string[] {
   const { audio, attachments } = filesOf({ contentType, source })
-  for (const media of new Set([...attachments, ...(audio ? [audio] : [])])) await payload.db.updateOne({ collection: 'media', id: media, data: { isApproved: true }, returning: false })
+  return [...new Set([...attachments, ...(audio ? [audio] : [])])]
 }
 
 /** Whether the failure was that this number of a version was given meanwhile. */
 async function isTaken({ payload, contentType, id, language, error }: { payload: BasePayload; contentType: ContentType; id: string; language: string; error: unknown }): Promise<boolean> {
-  if (!(error instanceof Error) || error.name !== 'ValidationError') return false
+  if (!(error instanceof Error) || error.name !== 'DuplicateRow') return false
   return (await latestApprovals({ payload, contentType, id })).has(language)
 }
 

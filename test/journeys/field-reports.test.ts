@@ -278,4 +278,23 @@ describe('what the team reads back', () => {
     expect((await phone('GET', '/field/v1/standing?year=x')).status).toBe(400)
   })
 })
+
+test('households are judged by the register of the report’s time, in whatever order reports come', async () => {
+  const unit = commune.villages[1]?.unit ?? ''
+  const { assignment } = await give()
+  const delivery = (await foreign('GET', '/field/v1/deliveries?limit=200')).body.items.find((one: Doc) => one.assignment.id === assignment).id
+  const [before, early] = [(await admin('GET', `/api/org-units/${unit}`)).body.households, now()]
+  expect((await admin('PATCH', `/api/org-units/${unit}`, { households: before + 20 })).status).toBe(200)
+  const held = session({ attendance: { total: 30 } })
+  const after = await send(bodyOf(delivery, { sessions: [held], householdsReached: before + 10 }), foreign)
+  expect(after).toMatchObject({ status: 201, body: { warnings: [] } })
+  expect(await totals(assignment)).toMatchObject({ householdsReached: before + 10 })
+  const late = await send(bodyOf(delivery, { sessions: [held], householdsReached: before + 9, at: early }), foreign)
+  expect(late.body.warnings.map((one: Doc) => one.code)).toContain('above-register')
+  expect(await totals(assignment)).toMatchObject({ householdsReached: before + 10 })
+  // What is given from now on starts from today's register; a smaller one caps what it counts.
+  expect((await admin('PATCH', `/api/org-units/${unit}`, { households: before })).status).toBe(200)
+  await send(bodyOf(delivery, { sessions: [held], householdsReached: before + 15 }), foreign)
+  expect(await totals(assignment)).toMatchObject({ householdsReached: before })
+})
 })
