@@ -9,7 +9,7 @@ import { kinds } from '../support/fresh-database.js'
 import { type ManyTeams, putManyTeams } from '../support/many-teams.js'
 import { ADMIN, type Caller, caller, freshEnvironment, type Json, make, type Product, setUp, signIn, startProduct, until } from '../support/product.js'
 
-const SIZE = 520
+const SIZE = 300
 
 ;(kinds.includes('mongodb') ? describe : describe.skip)('two processes on one database', () => {
   const place = kinds.includes('mongodb') ? freshEnvironment('mongodb') : { folder: '', environment: {} }
@@ -31,11 +31,11 @@ const SIZE = 520
     ;[first, second] = await Promise.all([startProduct(place), startProduct(place)])
     onFirst = await signIn(first.url, ADMIN)
     onSecond = await signIn(second.url, ADMIN)
-  }, 120_000)
+  }, 240_000)
   afterAll(async () => {
     await first.end()
     await second.stop()
-  })
+  }, 30_000)
 
   const draft = (): Promise<{ id: string }> =>
     make(onFirst, 'assignments', { owner: province, title: 'Giao thử', content: [{ relationTo: 'resolutions', value: resolution.id }], ackDue: '2030-01-10', reportDue: '2030-01-31', ackRule: 'any', audience: { units: [many.commune] } })
@@ -87,5 +87,5 @@ const SIZE = 520
     for (const by of [onFirst, onSecond]) expect((await by('GET', `/api/assignments/${id}/reach`)).body.totals).toMatchObject({ assigned: SIZE, acknowledged: phones.length })
     expect((await onFirst('GET', `/api/acknowledgements?where[assignment][equals]=${id}&limit=1`)).body.totalDocs).toBe(phones.length)
     expect(verify).not.toThrow()
-  }, 120_000)
+  }, 240_000)
 })
