@@ -228,6 +228,8 @@ function toValue(value: unknown, kind: ColumnKind): unknown {
   if (kind === 'date') return new Date(String(value))
   if (kind === 'boolean') return Boolean(value)
   if (kind === 'number') return Number(value)
+  // As SQLite keeps it: what is undefined is not there, where the driver would make it null.
+  if (kind === 'json') return JSON.parse(JSON.stringify(value)) as unknown
   return value
 }
 

@@ -31,6 +31,13 @@ describe.each(kinds)('the row port over %s', (kind) => {
     expect((await fresh.database.read.byId(deliveries, 'd1'))?.acceptedAt).toBeNull()
   })
 
+  test('keeps plain values as JSON has them: what is undefined is not there', async () => {
+    await put(deliveries, [{ id: 'd2', assignment: 'a', team: 't2', blocked: { reason: 'other', note: undefined, 'a.b': [{ $c: 1, d: undefined }] } }])
+    expect((await fresh.database.read.byId(deliveries, 'd2'))?.blocked).toStrictEqual({ reason: 'other', 'a.b': [{ $c: 1 }] })
+    await write((tx) => tx.update(deliveries, [['id', '=', 'd2']], { blocked: { until: undefined, reason: 'phone' } }))
+    expect((await fresh.database.read.byId(deliveries, 'd2'))?.blocked).toStrictEqual({ reason: 'phone' })
+  })
+
   test('finds by equality, range, prefix, list and null, in order and to a limit', async () => {
     await put(messages, ['b', 'a', 'c'].map((name, index) => ({ id: `m-${name}`, team: 'find', clientId: name, kind: index ? 'seen' : 'delivered', delivery: index === 2 ? null : 'x' })))
     const { read } = fresh.database
