@@ -20,7 +20,7 @@ import { assignmentPlans, messages, promptRecordings, runs, teamRevisions } from
 import { deliveries } from './src/dissemination/collections/deliveries.js'
 import { reports } from './src/dissemination/collections/reports.js'
 import { mailLedger } from './src/notification/collections/mail-ledger.js'
-import { signInWords } from './src/organisation/accounts/sign-in-words.js'
+import { panelWords } from './src/organisation/accounts/panel-words.js'
 import { enrolmentCodes, orgHouseholds, orgPlacements } from './src/organisation/collections/books.js'
 import { devices } from './src/organisation/collections/devices.js'
 import { imports } from './src/organisation/collections/imports.js'
@@ -35,7 +35,6 @@ import { logger } from './src/platform/logging.js'
 import { mailAdapter } from './src/platform/mail.js'
 import { projectRoot } from './src/platform/project-root.js'
 import { settings } from './src/platform/settings.js'
-import { searchWords } from './src/platform/search.js'
 import { reachCounters } from './src/reach/collections/reach-counters.js'
 import { reorganisations } from './src/reorganisation/collections/reorganisations.js'
 
@@ -71,7 +70,7 @@ export default buildConfig({
     },
     importMap: { baseDir: root, importMapFile: join(root, 'src/app/(payload)/admin/importMap.js') },
   },
-  i18n: { fallbackLanguage: 'vi', supportedLanguages: { vi, en }, translations: { vi: { ...signInWords.vi, ...searchWords.vi }, en: signInWords.en } },
+  i18n: { fallbackLanguage: 'vi', supportedLanguages: { vi, en }, translations: panelWords },
   localization: { locales: languageCodes.map((code) => ({ code, label: languageNames[code] })), defaultLocale: 'vi', fallback: false },
   db: databaseAdapter(),
   email: mailAdapter(),
