@@ -10,7 +10,9 @@ import { recordEvents, type RecordedEvent } from '../dissemination/record-events
 import { recordReport } from '../dissemination/record-report.work.js'
 import { withoutPersons } from '../dissemination/report-rules.js'
 import { storePhoto } from '../dissemination/store-photo.work.js'
-import type { Database } from '../platform/database/tables.js'
+import { type AuditEvent, auditRow } from '../platform/audit/audit.js'
+import { audited } from '../platform/database/audited.work.js'
+import type { Database, Work } from '../platform/database/tables.js'
 import { newId } from '../platform/ids.js'
 import { objectStore } from '../platform/storage/objects.js'
 import type { FieldEvent, HistoryStep } from './history.js'
@@ -21,7 +23,7 @@ export interface HistoryPlayer {
   account: string
   signature: string
   /** The team's id and phone by its key. */
-  teamOf: (key: string) => { id: string; deviceId: string | undefined } | undefined
+  teamOf: (key: string) => { id: string; deviceId: string | undefined; unit: { id: string; path: string } } | undefined
   /** The bytes of a report's photo, by the SHA-256 under which it is sent. */
   photoOf: (sha256: string) => Buffer | undefined
   advance: (steps: number) => void
@@ -56,6 +58,10 @@ async function playStep(step: HistoryStep, player: HistoryPlayer, reportIds: Map
   const receivedAt = step.at.toISOString()
   const phone = { team: team.id, device: team.deviceId ?? null, via: 'phone' as const, recordedBy: null, sentAt: receivedAt, receivedAt }
 
+  // What the officer does is in the log, as by the desk's calls; a phone's facts are their own record.
+  const logged = <Input>(work: Work<Input, unknown>, input: Input, event: Pick<AuditEvent, 'action' | 'subject' | 'details'>): Promise<unknown> =>
+    database.write(audited, { name: work.name, input, log: auditRow({ ...event, at: receivedAt, actor: account, unit: team.unit.id, path: team.unit.path }) })
+
   switch (step.kind) {
     case 'events': {
       const outcomes = await database.write(recordEvents, { ...phone, events: step.events.map(recorded) })
@@ -73,17 +79,21 @@ async function playStep(step: HistoryStep, player: HistoryPlayer, reportIds: Map
     case 'accept':
     case 'return': {
       const reason = step.kind === 'return' ? step.reason : null
-      await database.write(decideReport, { report: reportId(reportIds, step.reportClientId), decision: step.kind, reason, account, now: receivedAt })
+      const report = reportId(reportIds, step.reportClientId)
+      await logged(decideReport, { report, decision: step.kind, reason, account, now: receivedAt }, { action: `report.${step.kind}`, subject: `reports/${report}`, details: { reason } })
       return
     }
-    case 'reply':
-      await database.write(replyToReport, { report: reportId(reportIds, step.reportClientId), text: step.text, from: player.signature, now: receivedAt })
+    case 'reply': {
+      const report = reportId(reportIds, step.reportClientId)
+      await logged(replyToReport, { report, text: step.text, from: player.signature, now: receivedAt }, { action: 'report.reply', subject: `reports/${report}` })
       return
+    }
     case 'desk-acknowledge': {
       const contents = step.bundleHashes.map((bundleHash) =>
         recorded({ clientId: randomUUID(), deliveryId: step.deliveryId, kind: 'acknowledged', at: step.happenedAt, memberId: step.memberId, bundleHash, note: step.note }),
       )
-      await database.write(recordEvents, { ...phone, device: null, via: step.via, recordedBy: account, sentAt: null, events: contents })
+      const given = { ...phone, device: null, via: step.via, recordedBy: account, sentAt: null, events: contents }
+      await logged(recordEvents, given, { action: 'delivery.acknowledge', subject: `deliveries/${step.deliveryId}`, details: { via: step.via } })
     }
   }
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Place } from '../../src/demonstration/folder.js'
 import type { Sheet } from '../../src/demonstration/prepare.js'
 import type { Progress } from '../../src/demonstration/terminal.js'
+import { auditEventsTable } from '../../src/platform/audit/audit.js'
 import type { Row, Table } from '../../src/platform/database/tables.js'
 
 mkdirSync('.tmp', { recursive: true })
@@ -104,6 +105,15 @@ describe('npm run demo', () => {
     expect(reports.flatMap((row) => row.withheld)).toEqual([])
     const warned = new Set(reports.flatMap((row) => (row.warnings as { code: string }[]).map((warning) => warning.code)))
     for (const code of ['band', 'above-register', 'no-attendance']) expect(warned).toContain(code)
+  })
+
+  test('leaves in the log what an officer decided and recorded, so that nobody deletes the account behind it', async () => {
+    const { dissemination } = await parts()
+    const log = new Set((await rowsOf(auditEventsTable, ['id', 'actor', 'subject'])).map((row) => `${String(row.actor)} ${String(row.subject)}`))
+    const decided = (await rowsOf(dissemination.reports, ['id', 'decidedBy'])).filter((row) => row.decidedBy).map((row) => `${String(row.decidedBy)} reports/${String(row.id)}`)
+    const recorded = (await rowsOf(dissemination.acknowledgements, ['id', 'recordedBy', 'delivery'])).filter((row) => row.recordedBy).map((row) => `${String(row.recordedBy)} deliveries/${String(row.delivery)}`)
+    expect([decided.length > 0, recorded.length > 0]).toEqual([true, true])
+    expect([...decided, ...recorded].filter((line) => !log.has(line))).toEqual([])
   })
 
   test('is found again at the next start, with new codes for those that were used', async () => {
