@@ -13,6 +13,7 @@ export const signInWords = {
       emailSent: 'Đã nhận yêu cầu',
       checkYourEmailForPasswordReset: 'Nếu tài khoản có thư điện tử, thư với đường dẫn đặt lại mật khẩu sẽ đến trong ít phút; hãy xem cả mục thư rác. Không có thư điện tử hoặc không thấy thư: báo quản trị của đơn vị để nhận đường dẫn mới in ra giấy.',
     },
+    general: { email: 'Thư điện tử' },
     error: {
       emailOrPasswordIncorrect: wrong.vi,
       usernameOrPasswordIncorrect: wrong.vi,
