@@ -91,23 +91,25 @@ function Acts({ found, onChange }: { found: ShownImport; onChange: () => void })
     onChange()
   }
   return (
-    <div className="lt-acts lt-section">
-      {canApply ? (
-        <Button margin={false} buttonStyle={counts.wrong > 0 ? 'secondary' : 'primary'} onClick={() => setAsked('apply')}>
-          {applyLabel}
-        </Button>
-      ) : null}
-      {counts.wrong > 0 && state !== 'failed' ? (
-        <a className="btn btn--style-primary btn--size-medium" href={`/api/imports/${id}/errors.xlsx`} download>
-          {texts.errors}
-        </a>
-      ) : null}
-      {state === 'applied' && found.kind === 'accounts' ? <PasswordLinksOfImport importId={id} /> : null}
-      {may('admin') && state === 'applied' ? (
-        <Button margin={false} buttonStyle="secondary" onClick={() => setAsked('undo')}>
-          {texts.undo}
-        </Button>
-      ) : null}
+    <div className="lt-section">
+      <div className="lt-acts">
+        {canApply ? (
+          <Button margin={false} buttonStyle={counts.wrong > 0 ? 'secondary' : 'primary'} onClick={() => setAsked('apply')}>
+            {applyLabel}
+          </Button>
+        ) : null}
+        {counts.wrong > 0 && state !== 'failed' ? (
+          <a className="btn btn--style-primary btn--size-medium" href={`/api/imports/${id}/errors.xlsx`} download>
+            {texts.errors}
+          </a>
+        ) : null}
+        {state === 'applied' && found.kind === 'accounts' ? <PasswordLinksOfImport importId={id} /> : null}
+        {may('admin') && state === 'applied' ? (
+          <Button margin={false} buttonStyle="secondary" onClick={() => setAsked('undo')}>
+            {texts.undo}
+          </Button>
+        ) : null}
+      </div>
       {asked === 'apply' ? (
         <Dialog title={texts.applyTitle} confirmLabel={applyLabel} onClose={() => setAsked(undefined)} onConfirm={() => decide('apply')}>
           <p>{texts.applyText}</p>
