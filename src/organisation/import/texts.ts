@@ -100,6 +100,10 @@ const sentences: Record<string, string> = {
   'own-account': 'Đây là tài khoản của chính bạn; quyền và địa bàn của mình không tự đổi được.',
   'account-above': 'Tài khoản này có địa bàn rộng hơn của bạn nên bạn không sửa được.',
 
+  // Lists that the product makes itself.
+  'every-village-has-a-team': 'Thôn nào cũng đã có tổ dân vận.',
+  'no-villages': 'Chưa có thôn nào. Hãy nhập danh sách thôn trước.',
+
   // Applying and taking back.
   'changed-meanwhile': 'Dữ liệu đã có người sửa sau lần kiểm tra. Hãy kiểm tra lại tệp rồi áp dụng.',
   busy: 'Đang có một lần nhập khác ({file}) chưa xong. Hãy đợi vài phút rồi làm lại.',

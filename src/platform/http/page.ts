@@ -14,6 +14,7 @@ export function page({ title, body }: { title: string; body: string }): string {
   input, select { font: inherit; width: 100%; padding: .6rem; border: 2px solid #444; border-radius: .25rem; box-sizing: border-box }
   button { font: inherit; font-weight: 600; margin-top: 1.75rem; padding: .7rem 1.5rem; border: 0; border-radius: .25rem; background: #9b1c1c; color: #fff; cursor: pointer }
   a { color: #9b1c1c }
+  details { margin-top: 1.75rem } summary { cursor: pointer }
   .hint { color: #444; font-weight: 400; margin: 0 }
   .wrong { border-left: .3rem solid #9b1c1c; padding: .2rem 0 .2rem .8rem; font-weight: 600 }
   :focus-visible { outline: 3px solid #f0b400; outline-offset: 2px }

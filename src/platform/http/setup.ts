@@ -11,8 +11,8 @@ import { readBody } from './read-bytes.js'
 import { pageHeaders } from './security-headers.js'
 
 export interface FirstAccount {
-  unitName: string
-  unitType: 'nation' | 'province' | 'district' | 'commune'
+  /** Absent: the whole country, below which the guide puts the province that is picked there. */
+  unit: { name: string; type: UnitType } | undefined
   name: string
   email: string
   password: string
@@ -40,15 +40,20 @@ export class SetupError extends Error {
 }
 
 const unitTypes = { province: 'Tỉnh, thành phố', nation: 'Trung ương', district: 'Huyện', commune: 'Xã, phường' } as const
+type UnitType = keyof typeof unitTypes
 
 const form = z.object({
-  unitName: z.string().trim().min(1, 'Hãy ghi tên đơn vị.').max(200, 'Tên đơn vị dài quá. Hãy ghi gọn lại.'),
-  unitType: z.enum(['nation', 'province', 'district', 'commune'], 'Hãy chọn loại đơn vị.'),
+  unitName: z.string().trim().max(200, 'Tên đơn vị dài quá. Hãy ghi gọn lại.').default(''),
+  unitType: z.enum(['nation', 'province', 'district', 'commune'], 'Hãy chọn loại đơn vị.').default('province'),
   name: z.string().trim().min(1, 'Hãy ghi họ và tên.').max(120, 'Họ và tên dài quá. Hãy ghi gọn lại.'),
   email: z.string().trim().max(254).regex(/^[^\s@]+@[^\s@]+$/, 'Hãy ghi đúng địa chỉ thư điện tử.'),
   password: z.string().min(12, 'Mật khẩu cần ít nhất 12 ký tự.').max(200, 'Mật khẩu dài quá. Hãy chọn mật khẩu ngắn hơn.'),
   again: z.string(),
 }).refine((values) => values.password === values.again, { message: 'Hai lần ghi mật khẩu chưa giống nhau.', path: ['again'] })
+
+const READY = 'Lan Tỏa đã được thiết lập. Địa chỉ này chỉ dùng được một lần; hãy mở trang quản trị để đăng nhập.'
+const WITHOUT_KEY = 'Địa chỉ này còn thiếu phần sau dấu “?”. Hãy chép cả dòng địa chỉ mà máy chủ in ra lúc khởi động.'
+const WRONG_KEY = 'Địa chỉ thiết lập này không đúng hoặc đã cũ. Mỗi lần khởi động, máy chủ in ra một địa chỉ mới; hãy dùng địa chỉ mới nhất.'
 
 export function setup({ isNeeded, create }: SetupInput): Setup {
   const key = randomBytes(24).toString('base64url')
@@ -57,7 +62,8 @@ export function setup({ isNeeded, create }: SetupInput): Setup {
 
   const admit = async (given: string) => {
     if (isUsed || !isSame(given, key) || !(await isNeeded())) {
-      throw problem({ code: 'not-found', title: 'Địa chỉ thiết lập này không dùng được nữa. Hãy đăng nhập, hoặc xem địa chỉ mới in ra khi khởi động máy chủ.' })
+      const isReady = isUsed || !(await isNeeded())
+      throw problem({ code: 'not-found', title: isReady ? READY : given === '' ? WITHOUT_KEY : WRONG_KEY })
     }
   }
 
@@ -83,7 +89,8 @@ export function setup({ isNeeded, create }: SetupInput): Setup {
           // One after another: a second click finds the account of the first.
           const turn = creating.then(async () => {
             await admit(keyOf(request.query))
-            await create(parsed.data)
+            const { unitName, unitType, name, email, password } = parsed.data
+            await create({ unit: unitName === '' ? undefined : { name: unitName, type: unitType }, name, email, password })
             isUsed = true
           })
           creating = turn.catch(() => undefined)
@@ -94,7 +101,7 @@ export function setup({ isNeeded, create }: SetupInput): Setup {
             throw error
           }
           contextOf(request).services.logger.info('the first account was made')
-          return { status: 303, headers: { Location: '/admin/login', 'Cache-Control': 'no-store' } }
+          return { status: 303, headers: { Location: `/admin/login?redirect=${encodeURIComponent('/admin/first-run')}`, 'Cache-Control': 'no-store' } }
         },
       })),
     ],
@@ -120,13 +127,9 @@ function formPage({ key, entries = {}, wrong }: { key: string; entries?: Record<
   return page({
     title: 'Thiết lập Lan Tỏa',
     body: `<h1>Thiết lập Lan Tỏa</h1>
-<p>Chưa có tài khoản nào. Trang này tạo đơn vị cao nhất và tài khoản quản trị đầu tiên, chỉ dùng được một lần.</p>
+<p>Chưa có tài khoản nào. Trang này tạo tài khoản quản trị đầu tiên, chỉ dùng được một lần. Đăng nhập xong, phần mềm chỉ từng bước: chọn tỉnh, nhập thôn, lập tổ, in mã, giao văn bản đầu tiên.</p>
 ${wrong ? `<p class="wrong" role="alert">${escapeHtml(wrong)}</p>` : ''}
 <form method="post" action="/setup?key=${encodeURIComponent(key)}">
-<label for="unitName">Tên đơn vị</label>
-<input id="unitName" name="unitName" required maxlength="200" value="${value('unitName')}" placeholder="Tỉnh …">
-<label for="unitType">Loại đơn vị</label>
-<select id="unitType" name="unitType">${options}</select>
 <label for="name">Họ và tên của bạn</label>
 <input id="name" name="name" required maxlength="120" autocomplete="name" value="${value('name')}">
 <label for="email">Thư điện tử</label>
@@ -136,6 +139,14 @@ ${wrong ? `<p class="wrong" role="alert">${escapeHtml(wrong)}</p>` : ''}
 <input id="password" name="password" type="password" required minlength="12" autocomplete="new-password" aria-describedby="hint">
 <label for="again">Ghi lại mật khẩu</label>
 <input id="again" name="again" type="password" required autocomplete="new-password">
+<details${value('unitName') === '' ? '' : ' open'}>
+<summary>Không dùng cho cả tỉnh, thành phố?</summary>
+<p class="hint">Bỏ qua phần này nếu dùng cho một tỉnh, thành phố, hoặc chỉ vài xã của một tỉnh: bước sau chọn từ danh sách có sẵn. Chỉ ghi khi đơn vị cao nhất là đơn vị khác.</p>
+<label for="unitName">Tên đơn vị cao nhất</label>
+<input id="unitName" name="unitName" maxlength="200" value="${value('unitName')}">
+<label for="unitType">Loại đơn vị</label>
+<select id="unitType" name="unitType">${options}</select>
+</details>
 <button>Tạo tài khoản</button>
 </form>`,
   })

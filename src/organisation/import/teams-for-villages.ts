@@ -1,0 +1,38 @@
+/**
+ * A list of teams that the product writes itself: one for every village that has none. It goes through the same
+ * check as an office's file, so that it can be looked at, written as one batch and taken back. Called by the route.
+ */
+import { randomUUID } from 'node:crypto'
+import { rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Account } from '../../access/account.js'
+import { problem } from '../../platform/problems.js'
+import { services } from '../../platform/services.js'
+import { storedAccounts } from './accounts.js'
+import { checkImport, type CheckedImport, vietnameseDay } from './check-import.js'
+import { loadKnown } from './load-known.js'
+import { importText } from './texts.js'
+
+const FILE_NAME = 'Mỗi thôn một tổ (phần mềm lập).csv'
+
+/** @throws Problem 422 where there is nothing to make */
+export async function planTeamsForVillages({ account }: { account: Account }): Promise<CheckedImport> {
+  const { database, now } = services()
+  const moment = now()
+  const known = await loadKnown({ source: { reads: database.read, accounts: storedAccounts }, kind: 'teams', importer: { account }, today: vietnameseDay(moment) })
+  const withTeam = new Set(known.teams.map(({ unit }) => unit))
+  const villages = known.units.filter(({ type }) => type === 'village')
+  const without = villages.filter(({ id }) => !withTeam.has(id))
+  if (without.length === 0) {
+    const code = villages.length === 0 ? 'no-villages' : 'every-village-has-a-team'
+    throw problem({ code, status: 422, title: importText(code) })
+  }
+  const path = join(tmpdir(), `lantoa-teams-${randomUUID()}`)
+  await writeFile(path, ['Mã thôn', ...without.map(({ code }) => code)].join('\n'), { mode: 0o600 })
+  try {
+    return await checkImport({ path, fileName: FILE_NAME, kind: 'teams', importer: { account }, keep: true, database, accounts: storedAccounts, now: moment })
+  } finally {
+    await rm(path, { force: true })
+  }
+}
