@@ -63,6 +63,7 @@ export default buildConfig({
       afterNavLinks: ['/src/dissemination/views/NavLinks#NavLinks'],
       views: {
         dashboard: { Component: '/src/reach/views/DashboardView#DashboardView' },
+        firstRun: { Component: '/src/reach/first-run/views/FirstRunView#FirstRunView', path: '/first-run', exact: true, meta: { title: 'Bắt đầu sử dụng' } },
         reach: { Component: '/src/reach/views/ReachView#ReachView', path: '/reach/:assignment', meta: { title: 'Độ phủ' } },
         outboxFile: { Component: '/src/dissemination/outbox/views/OutboxFileView#OutboxFileView', path: '/outbox-file', meta: { title: 'Nhận tệp chờ gửi' } },
         prompts: { Component: '/src/dissemination/prompts/views/PromptsView#PromptsView', path: '/prompts', meta: { title: 'Bản đọc của ứng dụng' } },

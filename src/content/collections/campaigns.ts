@@ -16,7 +16,7 @@ export const campaigns: CollectionConfig = {
     useAsTitle: 'title',
     defaultColumns: ['title', 'kind', 'launchedBy', 'from', 'to', 'ownerName'],
     listSearchableFields: ['searchText'],
-    components: { edit: { beforeDocumentControls: ['/src/dissemination/views/GiveButton#GiveButton'] } },
+    components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'], edit: { beforeDocumentControls: ['/src/dissemination/views/GiveButton#GiveButton'] } },
     description: bi('Phong trào do cơ quan có thẩm quyền phát động; chỉ tiêu là số việc làm được, không phải con người.', 'Campaigns launched by a competent body.'),
   },
   ...contentSettings('campaigns'),

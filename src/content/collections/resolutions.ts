@@ -18,7 +18,7 @@ export const resolutions: CollectionConfig = {
     useAsTitle: 'symbol',
     defaultColumns: ['symbol', 'abstract', 'kind', 'issuer', 'issuedOn', 'ownerName'],
     listSearchableFields: ['searchText'],
-    components: { edit: { beforeDocumentControls: ['/src/dissemination/views/GiveButton#GiveButton'] } },
+    components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'], edit: { beforeDocumentControls: ['/src/dissemination/views/GiveButton#GiveButton'] } },
     description: bi('Chỉ văn bản công khai. Mỗi thứ tiếng duyệt riêng; tiếng Việt duyệt trước.', 'Public documents only. Each language is approved by itself, Vietnamese first.'),
   },
   ...contentSettings('resolutions', { beforeValidate: [refuseSecondEntry] }),

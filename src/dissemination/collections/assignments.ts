@@ -31,7 +31,7 @@ export const assignments: CollectionConfig = {
     useAsTitle: 'title',
     defaultColumns: ['title', 'state', 'ackDue', 'reportDue', 'audienceCount', 'ownerName'],
     listSearchableFields: ['searchText'],
-    components: { views: { edit: { default: { Component: '/src/dissemination/views/AssignmentDesk#AssignmentDesk' } } } },
+    components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'], views: { edit: { default: { Component: '/src/dissemination/views/AssignmentDesk#AssignmentDesk' } } } },
     description: bi('Giao nội dung đã duyệt cho các tổ, theo dõi từ lúc về máy đến lúc duyệt báo cáo.', 'Send approved content to teams and follow it.'),
   },
   versions: false,

@@ -22,7 +22,7 @@ export const devices: CollectionConfig = {
     group: groups.territory,
     useAsTitle: 'name',
     defaultColumns: ['name', 'team', 'lastSeenOn', 'revokedAt'],
-    components: { edit: { beforeDocumentControls: ['/src/organisation/views/RevokeDeviceButton#RevokeDeviceButton'] } },
+    components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'], edit: { beforeDocumentControls: ['/src/organisation/views/RevokeDeviceButton#RevokeDeviceButton'] } },
     description: bi('Điện thoại đã được nhận vào tổ bằng mã.', 'Phones that joined a team by a code.'),
   },
   versions: false,

@@ -22,7 +22,7 @@ export const orgUnits: CollectionConfig = {
     useAsTitle: 'name',
     defaultColumns: ['name', 'type', 'code', 'parentName', 'households', 'closedOn'],
     listSearchableFields: ['searchText'],
-    components: { edit: { beforeDocumentControls: ['/src/organisation/views/MakeCodesButton#MakeCodesButton'] } },
+    components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'], edit: { beforeDocumentControls: ['/src/organisation/views/MakeCodesButton#MakeCodesButton'] } },
     description: bi('Cây địa bàn hôm nay. Đổi mã, loại hoặc đơn vị cấp trên bằng một lần sắp xếp đơn vị.', 'The tree as of today. Code, type and parent change by a reorganisation.'),
   },
   versions: false,

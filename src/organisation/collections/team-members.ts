@@ -19,6 +19,7 @@ export const teamMembers: CollectionConfig = {
   admin: {
     group: groups.territory,
     useAsTitle: 'name',
+    components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'] },
     defaultColumns: ['name', 'team', 'role', 'position', 'from', 'to', 'provisional'],
     listSearchableFields: ['searchText'],
     components: { edit: { beforeDocumentControls: ['/src/organisation/views/PersonalDataButton#PersonalDataButton'] } },

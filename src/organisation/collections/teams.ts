@@ -22,7 +22,7 @@ export const teams: CollectionConfig = {
     defaultColumns: ['label', 'unit', 'foundingDecision', 'active'],
     listSearchableFields: ['searchText'],
     components: {
-      beforeListTable: ['/src/organisation/renewal/views/GapsPanel#GapsPanel'],
+      beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint', '/src/organisation/renewal/views/GapsPanel#GapsPanel'],
       edit: { beforeDocumentControls: ['/src/organisation/views/MakeCodesButton#MakeCodesButton'] },
       views: { edit: { renewal: { Component: '/src/organisation/renewal/views/RenewalDesk#RenewalDesk', path: '/renewal', tab: { label: 'Kiện toàn', href: '/renewal' } } } },
     },

@@ -30,7 +30,7 @@ export const users: CollectionConfig = {
     defaultColumns: ['name', 'username', 'email', 'roles', 'units'],
     listSearchableFields: ['searchText'],
     components: {
-      beforeListTable: ['/src/organisation/accounts/views/PasswordLinks#PasswordLinksForNew'],
+      beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint', '/src/organisation/accounts/views/PasswordLinks#PasswordLinksForNew'],
       edit: { beforeDocumentControls: ['/src/organisation/accounts/views/PasswordLinks#PasswordLinkButton'] },
     },
     description: bi('Ai được vào bàn điều hành, với vai trò nào, cho địa bàn nào.', 'Who may sign in, in which role, for which territory.'),

@@ -44,7 +44,8 @@ export function MakeCodesButton() {
   )
 }
 
-function CodesDialog({ unit, name, team, onClose }: { unit: string; name: string; team?: string; onClose: () => void }) {
+/** Also opened by the guide of a new installation. */
+export function CodesDialog({ unit, name, team, onClose }: { unit: string; name: string; team?: string; onClose: () => void }) {
   const texts = useTexts(organisationTexts)
   const [how, setHow] = useState<'print' | 'show'>('print')
   const [isWhole, setWhole] = useState(true)

@@ -14,6 +14,7 @@ import { SortableTable } from '../../platform/admin/SortableTable'
 import { commonTexts } from '../../platform/admin/texts'
 import { useAccount, useLoad } from '../../platform/admin/use-desk'
 import { type Pages, usePages } from '../../platform/admin/use-pages'
+import { FirstRunCard } from '../first-run/views/FirstRunCard'
 import { dashboardTexts } from './dashboard-texts'
 import { OutstandingTable } from './Outstanding'
 import type { OutstandingItem, OutstandingPage, Totals, WaitingItem, WaitingPage } from './types'
@@ -50,6 +51,7 @@ export function Dashboard() {
           </div>
         ) : null}
       </div>
+      <FirstRunCard />
       <Section title={texts.open} aside={<Link href="/admin/collections/assignments">{texts.all}</Link>}>
         {read.error ? <Refused refusal={read.error} onRetry={read.reload} /> : null}
         {!work && !read.error ? <Skeleton lines={4} /> : null}

@@ -2,6 +2,7 @@ import { UnitField as UnitField_314e92f020d780b19fdd1e120722969d } from '../../.
 import { DayCell as DayCell_a75a45d97b54fd3c2e3d1327230b279b } from '../../../../src/platform/admin/DayField'
 import { DayField as DayField_a75a45d97b54fd3c2e3d1327230b279b } from '../../../../src/platform/admin/DayField'
 import { LanguagePanel as LanguagePanel_64b7744e6f4753021a21665d554faaa0 } from '../../../../src/content/views/LanguagePanel'
+import { FirstRunHint as FirstRunHint_5a168b456ae750aea83360134718a0ca } from '../../../../src/reach/first-run/views/FirstRunHint'
 import { GiveButton as GiveButton_c01eedf6bacfc0d3bdb4704e92849717 } from '../../../../src/dissemination/views/GiveButton'
 import { AssignmentDesk as AssignmentDesk_95af210aa77ca8f2fa1058e1bb6d45ad } from '../../../../src/dissemination/views/AssignmentDesk'
 import { MakeCodesButton as MakeCodesButton_53ee76ec87100d528bd046fbf3006310 } from '../../../../src/organisation/views/MakeCodesButton'
@@ -18,6 +19,7 @@ import { ImportDesk as ImportDesk_544fa0a724d1bb0777a62992422b7d8b } from '../..
 import { NavLinks as NavLinks_ba7c88eaa2a07f6efe4b0115a2c6ee49 } from '../../../../src/dissemination/views/NavLinks'
 import { SignInHint as SignInHint_06da89e8c536367c37fc2b654c7873f4 } from '../../../../src/organisation/accounts/views/SignInHint'
 import { DashboardView as DashboardView_b58d22660d88155f121a0d8dcb2c35e5 } from '../../../../src/reach/views/DashboardView'
+import { FirstRunView as FirstRunView_41b319a04495022a0b2d684655509516 } from '../../../../src/reach/first-run/views/FirstRunView'
 import { ReachView as ReachView_dd8d41cf758384c73310a52f8576064e } from '../../../../src/reach/views/ReachView'
 import { OutboxFileView as OutboxFileView_5f64b2e19a0a6eaa079471689182ed8d } from '../../../../src/dissemination/outbox/views/OutboxFileView'
 import { PromptsView as PromptsView_d592208e0f08b0e46696dd09f913c3b0 } from '../../../../src/dissemination/prompts/views/PromptsView'
@@ -29,6 +31,7 @@ export const importMap = {
   "/src/platform/admin/DayField#DayCell": DayCell_a75a45d97b54fd3c2e3d1327230b279b,
   "/src/platform/admin/DayField#DayField": DayField_a75a45d97b54fd3c2e3d1327230b279b,
   "/src/content/views/LanguagePanel#LanguagePanel": LanguagePanel_64b7744e6f4753021a21665d554faaa0,
+  "/src/reach/first-run/views/FirstRunHint#FirstRunHint": FirstRunHint_5a168b456ae750aea83360134718a0ca,
   "/src/dissemination/views/GiveButton#GiveButton": GiveButton_c01eedf6bacfc0d3bdb4704e92849717,
   "/src/dissemination/views/AssignmentDesk#AssignmentDesk": AssignmentDesk_95af210aa77ca8f2fa1058e1bb6d45ad,
   "/src/organisation/views/MakeCodesButton#MakeCodesButton": MakeCodesButton_53ee76ec87100d528bd046fbf3006310,
@@ -45,6 +48,7 @@ export const importMap = {
   "/src/dissemination/views/NavLinks#NavLinks": NavLinks_ba7c88eaa2a07f6efe4b0115a2c6ee49,
   "/src/organisation/accounts/views/SignInHint#SignInHint": SignInHint_06da89e8c536367c37fc2b654c7873f4,
   "/src/reach/views/DashboardView#DashboardView": DashboardView_b58d22660d88155f121a0d8dcb2c35e5,
+  "/src/reach/first-run/views/FirstRunView#FirstRunView": FirstRunView_41b319a04495022a0b2d684655509516,
   "/src/reach/views/ReachView#ReachView": ReachView_dd8d41cf758384c73310a52f8576064e,
   "/src/dissemination/outbox/views/OutboxFileView#OutboxFileView": OutboxFileView_5f64b2e19a0a6eaa079471689182ed8d,
   "/src/dissemination/prompts/views/PromptsView#PromptsView": PromptsView_d592208e0f08b0e46696dd09f913c3b0,

@@ -8,6 +8,7 @@ import type { Refusal } from '../../../platform/admin/call-desk.js'
 import { useTexts } from '../../../platform/admin/language.js'
 import { Labelled, Refused, Section } from '../../../platform/admin/parts.js'
 import { asRefusal, useAccount } from '../../../platform/admin/use-desk.js'
+import { useUrlState } from '../../../platform/admin/use-url-state.js'
 import { importTexts } from './texts.js'
 import { uploadList } from './upload-list.js'
 
@@ -17,7 +18,8 @@ export function ImportStart() {
   const texts = useTexts(importTexts)
   const router = useRouter()
   const { may } = useAccount()
-  const [kind, setKind] = useState<Kind>('units')
+  const asked = useUrlState().read('kind')
+  const [kind, setKind] = useState<Kind>(asked in texts.kinds ? (asked as Kind) : 'units')
   const [file, setFile] = useState<File>()
   const [refusal, setRefusal] = useState<Refusal>()
   const [isBusy, setBusy] = useState(false)
