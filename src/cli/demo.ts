@@ -5,7 +5,7 @@
  */
 import { existsSync } from 'node:fs'
 import { relative } from 'node:path'
-import { readSheet, sheetFile, writeSheet, type DemonstrationSheet } from '../demonstration/accounts.js'
+import { sheetFile, writeSheet, type DemonstrationSheet } from '../demonstration/accounts.js'
 import { demonstrationState, emptyDemonstration, type Place } from '../demonstration/folder.js'
 import { lanAddress, progressBar, qrLines, welcomeLines } from '../demonstration/terminal.js'
 import { changeSettings, settings, SettingsError } from '../platform/settings.js'
@@ -27,7 +27,7 @@ async function demonstrate({ fresh, lan }: { fresh: boolean; lan: boolean }): Pr
   if (lan) changeSettings({ host: '0.0.0.0' })
   const place: Place = settings()
   const state = await demonstrationState(place)
-  if (fresh && state === 'none' && (await isInUse(place))) stop('Cơ sở dữ liệu này không phải của bản minh hoạ nên không xoá. Hãy đặt LANTOA_DATA_DIR hoặc LANTOA_DATABASE_URL khác.')
+  if (fresh && state === 'none' && isInUse(place)) stop('Cơ sở dữ liệu này không phải của bản minh hoạ nên không xoá. Hãy đặt LANTOA_DATA_DIR hoặc LANTOA_DATABASE_URL khác.')
   if (state === 'seeding') say('Lần trước dừng khi chưa dựng xong bản minh hoạ: làm lại từ đầu.')
   const isStale = (fresh && state !== 'none') || state === 'seeding'
   if (isStale && !(await emptyDemonstration(place))) stop('Bản minh hoạ này đang chạy ở một cửa sổ khác. Hãy dừng nó rồi chạy lại.')
@@ -61,8 +61,7 @@ async function welcome({ sheet, lan, port }: { sheet: DemonstrationSheet; lan: b
   say('Quét mã bằng điện thoại trong cùng mạng. Địa chỉ http chỉ để xem thử: muốn dùng khi mất mạng thì cần https.')
 }
 
-/** Somebody's own database: a SQLite file that is there, or a server that is asked for by name. */
-async function isInUse(place: Place): Promise<boolean> {
-  if (place.database.kind === 'sqlite') return existsSync(place.database.file)
-  return (await readSheet(place.dataDir)) === undefined
+/** Somebody's own file is left unopened; on a server it is the rows that tell, once it is open. */
+function isInUse(place: Place): boolean {
+  return place.database.kind === 'sqlite' && existsSync(place.database.file)
 }

@@ -12,17 +12,20 @@ import { makeEnrolmentCodes } from '../dissemination/desk-calls.js'
 import { runPublication } from '../dissemination/runs.js'
 import { deliveries } from '../dissemination/tables.js'
 import type { Account } from '../access/account.js'
+import type { Database, Row } from '../platform/database/tables.js'
 import { projectRoot } from '../platform/project-root.js'
 import { provideServices, services } from '../platform/services.js'
 import { accounts, easyPassword, type DemonstrationAccount, type DemonstrationSheet } from './accounts.js'
 import { diceFor } from './dice.js'
 import { assignmentTexts, campaign, REPORT_PHOTOS } from './documents.js'
 import { BEGUN_PROFILES, hasDevice, historyOf, PILOT_PROFILES, profilesFor, type HistoryTeam, type Profile } from './history.js'
+import { memoryDatabase, type MemoryDatabase } from './memory-database.js'
 import { playHistory } from './play-history.js'
 import { demonstrationProvince, DEMONSTRATION_SEED, type DemonstrationProvince } from './province.js'
 import { hanoiDay } from './sample-reports.js'
 import { CONTENT_STEPS, seedContents, type SeededContent } from './seed-content.js'
 import { organisationRows, seedOrganisation, type SeededOrganisation, type SeededTeam } from './seed-organisation.js'
+import { seedHistory } from './seed.work.js'
 import type { Progress } from './terminal.js'
 
 const DAY = 86_400_000
@@ -197,7 +200,29 @@ async function liveAssignment({ name, texts, times, contents, units, owner, team
   })
   progress.step(`Xác nhận và báo cáo: ${name}`, history.length)
   const teamByKey = new Map(teams.map((team) => [team.key, team]))
-  await playHistory(history, { database, account: manager.id, signature: manager.name, teamOf: (key) => teamByKey.get(key), photoOf: (sha256) => photos.get(sha256), advance: progress.advance })
+  // In memory, message by message, by the product's own works; then in bulk: a database over a network would take minutes.
+  const memory = memoryDatabase(database.read, { slot: 0 })
+  await playHistory(history, { database: memory, account: manager.id, signature: manager.name, teamOf: (key) => teamByKey.get(key), photoOf: (sha256) => photos.get(sha256), advance: progress.advance })
+  await keepHistory({ database, memory, name, progress })
+}
+
+const CHUNK = 500
+
+async function keepHistory({ database, memory, name, progress }: { database: Database; memory: MemoryDatabase; name: string; progress: Progress }): Promise<void> {
+  const changes = memory.changes()
+  progress.step(`Ghi lại: ${name}`, changes.reduce((sum, { made, changed }) => sum + made.length + changed.length, 0))
+  for (const { table, made, changed, removed } of changes) {
+    if (removed.length) throw new Error(`a history removes nothing, but ${table.slug} lost ${removed.length}`)
+    const parts = [...chunks(made).map((rows) => ({ table, made: rows, changed: [] })), ...chunks(changed).map((rows) => ({ table, made: [], changed: rows }))]
+    for (const part of parts) {
+      await database.write(seedHistory, part)
+      progress.advance(part.made.length + part.changed.length)
+    }
+  }
+}
+
+function chunks(rows: readonly Row[]): Row[][] {
+  return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, index) => rows.slice(index * CHUNK, (index + 1) * CHUNK))
 }
 
 /** By the SHA-256 under which a phone declares them. */

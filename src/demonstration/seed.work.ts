@@ -13,3 +13,10 @@ export type SeededTable = keyof typeof tables
 export const seedRows = defineWork('seed-rows', async (tx, input: { table: SeededTable; rows: Row[] }): Promise<void> => {
   await tx.insert(tables[input.table], input.rows)
 })
+
+/** What a history played in memory came to: rows that are new, and rows whose columns have changed. */
+export const seedHistory = defineWork('seed-history', async (tx, { table, made, changed }: { table: Table; made: Row[]; changed: Row[] }): Promise<void> => {
+  await tx.insert(table, made)
+  const own = Object.entries(table.columns).flatMap(([column, kind]) => (column === 'id' || kind === 'many' ? [] : [column]))
+  for (const row of changed) await tx.update(table, [['id', '=', String(row.id)]], Object.fromEntries(own.map((column) => [column, row[column] ?? null])))
+})

@@ -49,7 +49,7 @@ function Guide({ run, onChange }: { run: FirstRun; onChange: () => void }) {
       <ol className="lt-guide">
         {stepKeys.map((key) => (
           <Step key={key} step={key} steps={steps} isNext={key === next}>
-            {bodyOf({ key, run, steps, onChange })}
+            {bodyOf({ key, run, steps, isNext: key === next, onChange })}
           </Step>
         ))}
       </ol>
@@ -57,12 +57,12 @@ function Guide({ run, onChange }: { run: FirstRun; onChange: () => void }) {
   )
 }
 
-function bodyOf({ key, run, steps, onChange }: { key: StepKey; run: FirstRun; steps: FirstRunSteps; onChange: () => void }): ReactNode {
+function bodyOf({ key, run, steps, isNext, onChange }: { key: StepKey; run: FirstRun; steps: FirstRunSteps; isNext: boolean; onChange: () => void }): ReactNode {
   if (key === 'province') return <ProvinceStep run={run} step={steps.province} onChange={onChange} />
-  if (key === 'villages') return <VillagesStep step={steps.villages} />
-  if (key === 'teams') return <TeamsStep step={steps.teams} hasVillages={steps.villages.isDone} accounts={steps.accounts} />
-  if (key === 'codes') return <CodesStep step={steps.codes} place={run.place} hasTeams={steps.teams.isDone} onChange={onChange} />
-  return <DocumentStep step={steps.document} hasTeams={steps.teams.isDone} />
+  if (key === 'villages') return <VillagesStep isNext={isNext} step={steps.villages} />
+  if (key === 'teams') return <TeamsStep isNext={isNext} step={steps.teams} hasVillages={steps.villages.isDone} accounts={steps.accounts} />
+  if (key === 'codes') return <CodesStep isNext={isNext} step={steps.codes} place={run.place} hasTeams={steps.teams.isDone} onChange={onChange} />
+  return <DocumentStep isNext={isNext} step={steps.document} hasTeams={steps.teams.isDone} />
 }
 
 function Step({ step, steps, isNext, children }: { step: StepKey; steps: FirstRunSteps; isNext: boolean; children: ReactNode }) {

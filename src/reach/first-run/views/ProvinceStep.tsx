@@ -137,7 +137,7 @@ function PickForm({ fixed, onPicked }: { fixed?: { code: string }; onPicked: () 
       {refusal ? <Refused refusal={refusal} /> : null}
       <div className="lt-acts">
         <Button type="submit" margin={false} disabled={isBusy || count === 0}>
-          {isBusy ? texts.making(showNumber(count)) : texts.make(showNumber(count))}
+          {isBusy ? texts.making(showNumber(count)) : count === 0 ? texts.makeNone : texts.make(showNumber(count))}
         </Button>
         {isBusy ? <progress className="lt-progress__bar" aria-label={texts.making(showNumber(count))} /> : null}
       </div>

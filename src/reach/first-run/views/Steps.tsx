@@ -15,21 +15,21 @@ import { firstRunTexts } from './texts'
 
 const imports = (kind: 'units' | 'teams' | 'members' | 'accounts') => `/admin/collections/imports?kind=${kind}`
 
-export function VillagesStep({ step }: { step: FirstRunSteps['villages'] }) {
+export function VillagesStep({ step, isNext }: { step: FirstRunSteps['villages']; isNext: boolean }) {
   const texts = useTexts(firstRunTexts)
   return (
     <>
       <p>{texts.villages(showNumber(step.villages))}{step.villages > 0 && step.communesWithout > 0 ? ` ${texts.communesWithout(showNumber(step.communesWithout))}` : ''}</p>
       {step.isDone ? null : <p className="lt-note">{texts.villagesText}</p>}
       <div className="lt-acts">
-        <Go href={imports('units')} isMain={!step.isDone}>{texts.importVillages}</Go>
+        <Go href={imports('units')} isMain={isNext}>{texts.importVillages}</Go>
         <a href="/api/imports/templates/units.xlsx" download>{texts.template}</a>
       </div>
     </>
   )
 }
 
-export function TeamsStep({ step, hasVillages, accounts }: { step: FirstRunSteps['teams']; hasVillages: boolean; accounts: FirstRunSteps['accounts'] }) {
+export function TeamsStep({ step, isNext, hasVillages, accounts }: { step: FirstRunSteps['teams']; isNext: boolean; hasVillages: boolean; accounts: FirstRunSteps['accounts'] }) {
   const texts = useTexts(firstRunTexts)
   const router = useRouter()
   const { act, isBusy } = useAct()
@@ -43,7 +43,7 @@ export function TeamsStep({ step, hasVillages, accounts }: { step: FirstRunSteps
       {step.isDone ? null : <p className="lt-note">{texts.teamsText}</p>}
       <div className="lt-acts">
         {step.villagesWithout > 0 || !hasVillages ? (
-          <Button margin={false} buttonStyle={step.isDone ? 'secondary' : 'primary'} disabled={!hasVillages || isBusy} onClick={() => void make()}>
+          <Button margin={false} buttonStyle={isNext ? 'primary' : 'secondary'} disabled={!hasVillages || isBusy} onClick={() => void make()}>
             {isBusy ? texts.preparing : texts.teamForEach}
           </Button>
         ) : null}
@@ -62,7 +62,7 @@ interface Place {
   name: string
 }
 
-export function CodesStep({ step, place, hasTeams, onChange }: { step: FirstRunSteps['codes']; place: FirstRun['place']; hasTeams: boolean; onChange: () => void }) {
+export function CodesStep({ step, isNext, place, hasTeams, onChange }: { step: FirstRunSteps['codes']; isNext: boolean; place: FirstRun['place']; hasTeams: boolean; onChange: () => void }) {
   const texts = useTexts(firstRunTexts)
   const communes = useLoad(hasTeams ? place.id : '', (signal) => callDesk<Listed<Place>>({ path: `/api/org-units${query({ 'where[type][equals]': 'commune', 'where[closedOn][exists]': 'false', sort: 'sortKey', limit: 200, depth: 0 })}`, signal }))
   const [id, setId] = useState(place.id)
@@ -83,7 +83,7 @@ export function CodesStep({ step, place, hasTeams, onChange }: { step: FirstRunS
             </select>
           </Labelled>
           <div className="lt-acts">
-            <Button margin={false} buttonStyle={step.isDone ? 'secondary' : 'primary'} onClick={() => setOpen(true)}>{texts.makeCodes}</Button>
+            <Button margin={false} buttonStyle={isNext ? 'primary' : 'secondary'} onClick={() => setOpen(true)}>{texts.makeCodes}</Button>
             <Link href="/admin/collections/devices">{texts.phoneList}</Link>
           </div>
         </div>
@@ -93,7 +93,7 @@ export function CodesStep({ step, place, hasTeams, onChange }: { step: FirstRunS
   )
 }
 
-export function DocumentStep({ step, hasTeams }: { step: FirstRunSteps['document']; hasTeams: boolean }) {
+export function DocumentStep({ step, isNext, hasTeams }: { step: FirstRunSteps['document']; isNext: boolean; hasTeams: boolean }) {
   const texts = useTexts(firstRunTexts)
   const { content, draft } = step
   const page = content ? `/admin/collections/${content.collection}/${content.id}` : '/admin/collections/resolutions/create'
@@ -103,13 +103,13 @@ export function DocumentStep({ step, hasTeams }: { step: FirstRunSteps['document
       {step.isWritten ? null : <p className="lt-note">{texts.documentText}</p>}
       <ol className="lt-guide__parts">
         <Part isDone={step.isWritten} label={texts.write}>
-          {step.isWritten ? null : <Go href="/admin/collections/resolutions/create" isMain>{texts.writeFirst}</Go>}
+          {step.isWritten ? null : <Go href="/admin/collections/resolutions/create" isMain={isNext}>{texts.writeFirst}</Go>}
         </Part>
         <Part isDone={step.isApproved} label={texts.approve}>
-          {step.isWritten && !step.isApproved ? <Go href={page} isMain>{texts.openToApprove(content?.title ?? '')}</Go> : null}
+          {step.isWritten && !step.isApproved ? <Go href={page} isMain={isNext}>{texts.openToApprove(content?.title ?? '')}</Go> : null}
         </Part>
         <Part isDone={step.isGiven} label={texts.give}>
-          {step.isApproved && !step.isGiven ? hasTeams ? <Go href={give} isMain>{draft ? texts.goOnGiving : texts.giveFirst}</Go> : <span className="lt-note">{texts.teamsFirst}</span> : null}
+          {step.isApproved && !step.isGiven ? hasTeams ? <Go href={give} isMain={isNext}>{draft ? texts.goOnGiving : texts.giveFirst}</Go> : <span className="lt-note">{texts.teamsFirst}</span> : null}
         </Part>
       </ol>
     </>
