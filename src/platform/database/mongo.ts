@@ -260,16 +260,25 @@ function projectionOf(table: Table, columns: readonly string[] | undefined): Doc
 
 const OPERATORS = { '=': '$eq', '!=': '$ne', '<': '$lt', '<=': '$lte', '>': '$gt', '>=': '$gte', in: '$in', has: '$eq' } as const
 
+/**
+ * One document with a field per column, as long as no operator comes twice for a column: MongoDB reads it as "and" too,
+ * and there are servers of its protocol that use an index for this form only.
+ */
 function filterOf(table: Table, where: readonly Condition[]): Filter<Stored> {
-  const parts = where.map(([column, operator, value]): Document => {
+  const filter: Record<string, Document> = {}
+  const rest: Document[] = []
+  for (const [column, operator, value] of where) {
     const kind = kindOf(table, column)
     const field = fieldOf(column)
-    if (operator === 'prefix') return { [field]: { $gte: value, $lt: prefixEnd(value) } }
-    if (operator === 'in') return { [field]: { $in: value.map((one) => toValue(one, kind)) } }
-    if (operator === 'has') return { [field]: value }
-    return { [field]: { [OPERATORS[operator]]: toValue(value, kind) } }
-  })
-  return (parts.length ? { $and: parts } : {}) as Filter<Stored>
+    const part: Document =
+      operator === 'prefix' ? { $gte: value, $lt: prefixEnd(value) }
+      : operator === 'in' ? { $in: value.map((one) => toValue(one, kind)) }
+      : { [OPERATORS[operator]]: operator === 'has' ? value : toValue(value, kind) }
+    const before = filter[field] ?? {}
+    if (Object.keys(part).some((name) => name in before)) rest.push({ [field]: part })
+    else filter[field] = { ...before, ...part }
+  }
+  return (rest.length ? { $and: [filter, ...rest] } : filter) as Filter<Stored>
 }
 
 const isDriverError = (error: unknown): boolean => error instanceof Error && error.name.startsWith('Mongo')
