@@ -3,6 +3,7 @@
  * came of it is then written in bulk. On a database over a network that is minutes faster. Called by seed.ts.
  */
 import { type Condition, type Database, DuplicateRow, prefixEnd, type Query, type Reads, type Row, type Table, type Tx, type Work } from '../platform/database/tables.js'
+import { oncePerProcess } from '../platform/database/turns.js'
 
 export interface MemoryDatabase extends Database {
   /** What the works made and changed, per table, since the tables were loaded. */
@@ -134,6 +135,7 @@ export function memoryDatabase(source: Reads, { slot }: { slot: number }): Memor
       return done
     },
     answers: async () => true,
+    ...oncePerProcess(),
     close: async () => undefined,
     changes: () =>
       [...ready.values()].map(({ table, rows, loaded, touched, removed }) => {

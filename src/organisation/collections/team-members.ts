@@ -19,10 +19,9 @@ export const teamMembers: CollectionConfig = {
   admin: {
     group: groups.territory,
     useAsTitle: 'name',
-    components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'] },
     defaultColumns: ['name', 'team', 'role', 'position', 'from', 'to', 'provisional'],
     listSearchableFields: ['searchText'],
-    components: { edit: { beforeDocumentControls: ['/src/organisation/views/PersonalDataButton#PersonalDataButton'] } },
+    components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'], edit: { beforeDocumentControls: ['/src/organisation/views/PersonalDataButton#PersonalDataButton'] } },
     description: bi('Thành viên thôi tham gia thì ghi ngày, không xoá. “Tổ tự khai” chờ cán bộ xác nhận.', 'Members who leave get a day, they are not deleted.'),
   },
   versions: false,
