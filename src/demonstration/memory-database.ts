@@ -118,6 +118,9 @@ export function memoryDatabase(source: Reads, { slot }: { slot: number }): Memor
       }
       return rows.length
     },
+    insertStaged: notHere,
+    updateStaged: notHere,
+    removeStaged: notHere,
   })
 
   return {
@@ -143,6 +146,10 @@ export function memoryDatabase(source: Reads, { slot }: { slot: number }): Memor
         return { table, made: present.filter((row) => !loaded.has(String(row.id))), changed: present.filter((row) => loaded.has(String(row.id))), removed: [...removed].filter((id) => loaded.has(id) && !rows.has(id)) }
       }),
   }
+}
+
+const notHere = async (): Promise<never> => {
+  throw new Error('what is staged by an import stays in the database')
 }
 
 /** Rows that meet all conditions; the first one that names values is looked up, the rest compared. */
