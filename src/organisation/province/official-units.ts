@@ -19,8 +19,8 @@ export interface OfficialProvince extends OfficialUnit {
 }
 
 /**
- * Where the bundled list has another code than Quyết định 19/2025/QĐ-TTg; it took them from a web service that had not
- * been corrected.
+ * Where the bundled list has another code than the public list thanglequoc/vietnamese-provinces-database, which was
+ * read against the official map. Neither was checked here against Quyết định 19/2025/QĐ-TTg itself.
  */
 const CORRECTED: Readonly<Record<string, string>> = { '06970': '06978', '23737': '23938' }
 const COMMUNE_LABELS = ['Xã', 'Phường', 'Đặc khu'] as const
