@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 
 import { ownEnvironment, type Run, runServer } from '../platform/run-server.js'
-import { complaintsOf, startChromium } from './chromium.js'
+import { complaintsOf, openPage, signIn, startChromium } from './chromium.js'
 
 const own = ownEnvironment()
 let run: Run
@@ -43,9 +43,7 @@ describe('the admin panel', () => {
     await page.fill('#again', 'mot cau de nho va dai')
     await page.click('button')
     await page.waitForURL('**/admin/login?*')
-    await page.fill('input[name=username]', 'quan.tri@tinh.vn')
-    await page.fill('input[name=password]', 'mot cau de nho va dai')
-    await page.click('button[type=submit]')
+    await signIn(page, { name: 'quan.tri@tinh.vn', password: 'mot cau de nho va dai' })
     await page.waitForURL((url) => !url.pathname.includes('login'))
     await page.getByText('Tài khoản').first().waitFor()
     expect(await page.locator('html').getAttribute('lang')).toBe('vi')
@@ -53,13 +51,13 @@ describe('the admin panel', () => {
   }, 60_000)
 
   test('a list shows the names of what its rows refer to', async () => {
-    await page.goto(`${run.url}/admin/collections/users`)
+    await openPage(page, `${run.url}/admin/collections/users`)
     await page.getByText('Tỉnh Thử').first().waitFor()
     expect(complaints).toEqual([])
   }, 30_000)
 
   test('a missing entry is said at its field', async () => {
-    await page.goto(`${run.url}/admin/collections/resolutions/create`)
+    await openPage(page, `${run.url}/admin/collections/resolutions/create`)
     await page.locator('#action-save').waitFor()
     expect(complaints).toEqual([])
     await page.fill('input[name=issuer]', 'Ban Thường vụ')

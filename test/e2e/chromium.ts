@@ -22,3 +22,24 @@ export function complaintsOf(page: Page): string[] {
   })
   return complaints
 }
+
+/** A page of the panel, once its script has taken over what the server drew: what is typed or pressed before is lost. */
+export async function openPage(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await whenAlive(page)
+}
+
+async function whenAlive(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [document.body, ...document.querySelectorAll('form, main button')].every((element) => Object.keys(element).some((key) => key.startsWith('__reactProps'))),
+  )
+}
+
+/** Signs in on the page of signing in, where the browser is. */
+export async function signIn(page: Page, { name, password }: { name: string; password: string }): Promise<void> {
+  await page.locator('input[name=username]').waitFor()
+  await whenAlive(page)
+  await page.fill('input[name=username]', name)
+  await page.fill('input[name=password]', password)
+  await page.click('button[type=submit]')
+}

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { sheetXlsx } from '../organisation/import/office-files.js'
 import { ownEnvironment, type Run, runServer } from '../platform/run-server.js'
-import { complaintsOf, startChromium } from './chromium.js'
+import { complaintsOf, openPage, signIn, startChromium } from './chromium.js'
 import { choose, save } from './desk/desk.js'
 
 const own = ownEnvironment()
@@ -19,7 +19,7 @@ let complaints: string[]
 const step = (key: string) => page.locator(`[data-step=${key}]`)
 const shot = (name: string) => page.screenshot({ path: join(shots, `first-run-${name}.png`), fullPage: true })
 const guide = async () => {
-  await page.goto(`${run.url}/admin/first-run`)
+  await openPage(page, `${run.url}/admin/first-run`)
   await page.locator('.lt-guide').waitFor()
 }
 
@@ -54,14 +54,12 @@ describe('an empty installation', () => {
     await page.fill('#again', PASSWORD)
     await page.getByRole('button', { name: 'Tạo tài khoản' }).click()
     await page.waitForURL('**/admin/login?*')
-    await page.fill('input[name=username]', 'quan.tri@tinh.vn')
-    await page.fill('input[name=password]', PASSWORD)
-    await page.click('button[type=submit]')
+    await signIn(page, { name: 'quan.tri@tinh.vn', password: PASSWORD })
     await page.waitForURL('**/admin/first-run')
     await page.getByRole('heading', { name: 'Bắt đầu sử dụng' }).waitFor()
     await step('province').getByText('làm bước này').waitFor()
     await shot('1-empty')
-    await page.goto(`${run.url}/admin`)
+    await openPage(page, `${run.url}/admin`)
     await page.locator('[data-first-run=province]').getByText('Tiếp theo: Chọn tỉnh, thành phố.').waitFor()
     await shot('2-card')
     expect(complaints).toEqual([])
@@ -143,7 +141,7 @@ describe('an empty installation', () => {
     await save(page)
     await page.waitForURL(/resolutions\/(?!create)[\w-]+/)
     // Left in the middle and taken up again from the first page.
-    await page.goto(`${run.url}/admin`)
+    await openPage(page, `${run.url}/admin`)
     await page.locator('[data-first-run=document]').getByRole('link', { name: 'Làm tiếp' }).click()
     await shot('7-written')
     await step('document').getByRole('link', { name: 'Mở 01-NQ/TU để duyệt' }).click()
@@ -161,7 +159,7 @@ describe('an empty installation', () => {
     await page.getByRole('heading', { name: 'Đã giao cho 3 tổ' }).waitFor()
     await shot('8-given')
     const asked = page.waitForResponse((response) => response.url().endsWith('/api/first-run'))
-    await page.goto(`${run.url}/admin`)
+    await openPage(page, `${run.url}/admin`)
     expect(await (await asked).json()).toMatchObject({ isFinished: true })
     await page.getByRole('link', { name: /01-NQ\/TU|nếp sống/ }).first().waitFor()
     expect(await page.locator('[data-first-run]').count()).toBe(0)

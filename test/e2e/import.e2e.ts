@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { sheetXlsx, type OfficeCell } from '../organisation/import/office-files.js'
 import { ownEnvironment, type Run, runServer } from '../platform/run-server.js'
-import { complaintsOf, startChromium } from './chromium.js'
+import { complaintsOf, openPage, signIn, startChromium } from './chromium.js'
 
 const own = ownEnvironment()
 const shots = join(process.cwd(), '.tmp/shots')
@@ -21,7 +21,7 @@ const file = (name: string, rows: OfficeCell[][]): string => {
 }
 
 async function check(kind: string, path: string): Promise<void> {
-  await page.goto(`${run.url}/admin/collections/imports`)
+  await openPage(page, `${run.url}/admin/collections/imports`)
   await page.selectOption('select:has(option[value="members"])', kind)
   await page.setInputFiles('input[type=file]', path)
   await page.getByRole('button', { name: 'Kiểm tra tệp' }).click()
@@ -50,9 +50,7 @@ beforeAll(async () => {
   await page.fill('#again', 'mot cau de nho va dai')
   await page.click('button')
   await page.waitForURL('**/admin/login?*')
-  await page.fill('input[name=username]', 'quan.tri@tinh.vn')
-  await page.fill('input[name=password]', 'mot cau de nho va dai')
-  await page.click('button[type=submit]')
+  await signIn(page, { name: 'quan.tri@tinh.vn', password: 'mot cau de nho va dai' })
   await page.waitForURL((url) => !url.pathname.includes('login'))
 }, 90_000)
 
@@ -88,7 +86,7 @@ describe('an import in the panel', () => {
     await decide(/^Ghi 1 dòng$/, 'Đã ghi')
     await decide(/^Hoàn tác$/, 'Đã hoàn tác')
     await page.screenshot({ path: join(shots, 'import-undone.png'), fullPage: true })
-    await page.goto(`${run.url}/admin/collections/imports`)
+    await openPage(page, `${run.url}/admin/collections/imports`)
     await page.getByText('thon-doi.xlsx').waitFor()
     await page.screenshot({ path: join(shots, 'import-list.png'), fullPage: true })
     expect(complaints).toEqual([])
@@ -97,7 +95,7 @@ describe('an import in the panel', () => {
   test('a team is renewed by decision', async () => {
     await check('teams', file('to.xlsx', [['Xã', 'Thôn', 'Quyết định thành lập'], ['Lũng Cú', 'Lô Lô Chải', '12-QĐ/ĐU']]))
     await decide(/^Ghi 1 dòng$/, 'Đã ghi')
-    await page.goto(`${run.url}/admin/collections/teams`)
+    await openPage(page, `${run.url}/admin/collections/teams`)
     await page.getByRole('button', { name: 'Tổ chưa có tổ trưởng (1)' }).click()
     await page.getByRole('region').getByRole('link', { name: /Lô Lô Chải/ }).first().waitFor()
     await page.screenshot({ path: join(shots, 'gaps.png'), fullPage: true })
@@ -114,7 +112,7 @@ describe('an import in the panel', () => {
   }, 90_000)
 
   test('a file of the old kind is refused with what to do', async () => {
-    await page.goto(`${run.url}/admin/collections/imports`)
+    await openPage(page, `${run.url}/admin/collections/imports`)
     await page.setInputFiles('input[type=file]', { name: 'cu.xls', mimeType: 'application/vnd.ms-excel', buffer: Buffer.from('d0cf11e0a1b11ae1', 'hex') })
     await page.getByRole('button', { name: 'Kiểm tra tệp' }).click()
     await page.getByText('tệp Excel đời cũ').waitFor()

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { type Commune, makeCommune } from '../../support/commune.js'
 import { ADMIN, type Caller, freshEnvironment, type Product, setUp, startProduct } from '../../support/product.js'
-import { complaintsOf, startChromium } from '../chromium.js'
+import { complaintsOf, openPage, signIn, startChromium } from '../chromium.js'
 import { choose, save } from './desk.js'
 
 let product: Product
@@ -32,11 +32,9 @@ async function open(): Promise<{ context: BrowserContext; page: Page }> {
   return { context, page }
 }
 
-async function signIn(page: Page, name: string, password: string): Promise<void> {
-  await page.goto('/admin/login')
-  await page.fill('input[name=username]', name)
-  await page.fill('input[name=password]', password)
-  await page.click('button[type=submit]')
+async function enter(page: Page, name: string, password: string): Promise<void> {
+  await openPage(page, '/admin/login')
+  await signIn(page, { name, password })
   await page.getByRole('heading', { name: 'Việc hôm nay' }).waitFor()
 }
 
@@ -60,10 +58,10 @@ describe('an official without an e-mail address', () => {
 
   test('is made at the desk with a proposed name and gets a sheet of one page', async () => {
     const { context, page } = await open()
-    await page.goto('/admin/login')
+    await openPage(page, '/admin/login')
     await page.getByText('tên đăng nhập ghi trên tờ giấy').waitFor()
-    await signIn(page, ADMIN.email, ADMIN.password)
-    await page.goto('/admin/collections/users/create')
+    await enter(page, ADMIN.email, ADMIN.password)
+    await openPage(page, '/admin/collections/users/create')
     await page.fill('input[name=name]', 'Hoàng Thị Lan')
     await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input[name=username]')?.value === 'lan.hoang')
     await choose(page, 'roles', 'Cán bộ theo dõi địa bàn')
@@ -83,14 +81,14 @@ describe('an official without an e-mail address', () => {
 
   test('chooses a password by the link, signs in by name, corrects and prints what is held', async () => {
     const { context, page } = await open()
-    await page.goto(new URL(url).pathname)
+    await openPage(page, new URL(url).pathname)
     await page.fill('input[name=password]', 'mat khau cua lan')
     await page.fill('input[name=confirm-password]', 'mat khau cua lan')
     await page.click('button[type=submit]')
     await page.getByRole('heading', { name: 'Việc hôm nay' }).waitFor()
     await page.goto('/admin/logout')
-    await signIn(page, 'Lan Hoàng', 'mat khau cua lan')
-    await page.goto('/admin/account')
+    await enter(page, 'Lan Hoàng', 'mat khau cua lan')
+    await openPage(page, '/admin/account')
     await page.fill('input[name=phone]', '0912 345 678')
     await save(page)
     await page.getByRole('button', { name: 'In dữ liệu đang giữ về tôi' }).click()

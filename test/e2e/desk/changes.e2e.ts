@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import { type Commune, enrolPhone, makeApprovedResolution, makeCommune } from '../../support/commune.js'
 import { type Caller, freshEnvironment, make, type Product, setUp, startProduct, until } from '../../support/product.js'
-import { startChromium } from '../chromium.js'
+import { openPage, startChromium } from '../chromium.js'
 import { type Desk, onlyDelivery, signInAtDesk } from './desk.js'
 
 let product: Product
@@ -35,7 +35,7 @@ const team = (index: number) => commune.villages[index]?.team ?? ''
 
 test('what was typed stays while the line is broken, and is saved when it is back', async () => {
   const { page, context } = editor
-  await page.goto(`/admin/collections/assignments/create?content=resolutions:${resolution}`)
+  await openPage(page, `/admin/collections/assignments/create?content=resolutions:${resolution}`)
   await page.locator('textarea[name=instructions]').waitFor()
   await context.setOffline(true)
   await page.fill('textarea[name=instructions]', 'Bàn ở buổi sinh hoạt tổ.')
@@ -54,7 +54,7 @@ test('extends, adds a forgotten team, amends and withdraws, each with its reason
   await until(async () => (await commune.editor('GET', `/api/assignments/${assignment}`)).body.state === 'active', 'the publication')
   const { phone } = await enrolPhone({ url: product.url, manager: commune.manager, commune: commune.id, team: team(0) })
   const { page } = editor
-  await page.goto(`/admin/collections/assignments/${assignment}`)
+  await openPage(page, `/admin/collections/assignments/${assignment}`)
   const dialog = page.locator('dialog')
 
   await page.click('[data-act=extend]')
@@ -93,14 +93,14 @@ test('extends, adds a forgotten team, amends and withdraws, each with its reason
 
 test('codes stand on the screen once and on A4 sheets; a phone is stopped', async () => {
   const { page } = manager
-  await page.goto(`/admin/collections/org-units/${commune.id}`)
+  await openPage(page, `/admin/collections/org-units/${commune.id}`)
   await page.getByRole('button', { name: 'Làm mã nhận máy' }).click()
   await page.locator('dialog').getByRole('button', { name: 'Làm mã' }).click()
   const sheets = page.frameLocator('iframe.lt-print-frame')
   await sheets.locator('.code').first().waitFor({ state: 'attached' })
   expect(await sheets.locator('.code').count()).toBe(3)
 
-  await page.goto(`/admin/collections/teams/${team(1)}`)
+  await openPage(page, `/admin/collections/teams/${team(1)}`)
   await page.getByRole('button', { name: 'Làm mã nhận máy' }).click()
   await page.locator('dialog').getByLabel('Hiện mã trên màn hình').check()
   await page.locator('dialog').getByRole('button', { name: 'Làm mã' }).click()
@@ -108,7 +108,7 @@ test('codes stand on the screen once and on A4 sheets; a phone is stopped', asyn
   expect(code).toMatch(/^[A-Z0-9]{4} [A-Z0-9]{4}$/)
 
   const device = (await commune.manager<{ docs: { id: string }[] }>('GET', `/api/devices?where[team][equals]=${team(0)}`)).body.docs[0]
-  await page.goto(`/admin/collections/devices/${device?.id}`)
+  await openPage(page, `/admin/collections/devices/${device?.id}`)
   await page.getByRole('button', { name: 'Ngừng dùng máy này' }).click()
   await page.locator('dialog').getByRole('button', { name: 'Ngừng dùng máy này' }).click()
   await page.getByText(/Máy đã ngừng dùng lúc/).waitFor()

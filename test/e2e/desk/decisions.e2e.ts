@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { type Commune, enrolPhone, makeApprovedResolution, makeCommune } from '../../support/commune.js'
 import { type Caller, freshEnvironment, make, type Product, setUp, startProduct, until } from '../../support/product.js'
-import { startChromium } from '../chromium.js'
+import { openPage, startChromium } from '../chromium.js'
 import { acknowledge, type Desk, onlyDelivery, report, signInAtDesk } from './desk.js'
 
 let product: Product
@@ -66,7 +66,7 @@ test('a waiting report is opened from today’s page, answered, accepted, reopen
 
 test('a team without a phone: blocked, exempted and back, acknowledged on paper', async () => {
   const { page } = manager
-  await page.goto(`/admin/reach/${assignment}?tab=outstanding`)
+  await openPage(page, `/admin/reach/${assignment}?tab=outstanding`)
   await page.getByRole('link', { name: 'Thôn 2' }).click()
   await page.getByRole('button', { name: 'Ghi vướng mắc' }).click()
   await dialog(page).getByRole('combobox').selectOption('weather')
@@ -119,7 +119,7 @@ test('its report is written down whole; what is wrong is told at its session and
 
 test('closed, then withdrawn: what may still be done follows the state', async () => {
   const { page } = editor
-  await page.goto(`/admin/collections/assignments/${assignment}`)
+  await openPage(page, `/admin/collections/assignments/${assignment}`)
   await page.click('[data-act=close]')
   await confirm(page, 'Kết thúc')
   await page.locator('.lt-tag', { hasText: 'đã kết thúc' }).waitFor()

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { uuid } from '../../support/commune.js'
 import { type Caller, make } from '../../support/product.js'
-import { complaintsOf } from '../chromium.js'
+import { complaintsOf, openPage, signIn } from '../chromium.js'
 
 export interface Desk {
   page: Page
@@ -23,10 +23,8 @@ export async function signInAtDesk({ browser, url, admin, role, unit, width = 14
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
   const complaints = complaintsOf(page)
-  await page.goto('/admin/login')
-  await page.fill('input[name=username]', email)
-  await page.fill('input[name=password]', PASSWORD)
-  await page.click('button[type=submit]')
+  await openPage(page, '/admin/login')
+  await signIn(page, { name: email, password: PASSWORD })
   await page.getByRole('heading', { name: 'Việc hôm nay' }).waitFor()
   return { page, context, complaints }
 }

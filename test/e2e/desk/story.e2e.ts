@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { type Commune, enrolPhone, makeCommune } from '../../support/commune.js'
 import { type Caller, freshEnvironment, type Product, setUp, startProduct } from '../../support/product.js'
-import { startChromium } from '../chromium.js'
+import { openPage, startChromium } from '../chromium.js'
 import { acknowledge, choose, type Desk, onlyDelivery, report, save, signInAtDesk } from './desk.js'
 
 let product: Product
@@ -42,7 +42,7 @@ describe('the desk, from a resolution to a village and back', () => {
 
   test('the editor writes a summary in Vietnamese; saving approves nothing', async () => {
     const { page } = editor
-    await page.goto('/admin/collections/resolutions/create')
+    await openPage(page, '/admin/collections/resolutions/create')
     await page.getByText('Lưu lần đầu rồi duyệt').waitFor()
     await choose(page, 'kind', 'Nghị quyết')
     await page.fill('#field-symbol', '05-NQ/ĐU')
@@ -110,7 +110,7 @@ describe('the desk, from a resolution to a village and back', () => {
     manager = await signInAtDesk({ browser, url: product.url, admin, role: 'manager', unit: commune.id })
     const { page } = manager
     await page.getByRole('heading', { name: /^Báo cáo chờ duyệt/ }).waitFor()
-    await page.goto(reach)
+    await openPage(page, reach)
     await fact(page, 'reported').waitFor()
     expect(await Promise.all(['assigned', 'delivered', 'seen', 'acknowledged', 'reported', 'accepted'].map((name) => fact(page, name).textContent()))).toEqual(['2', '1', '1', '1', '1', '0'])
     await page.getByRole('link', { name: 'Thôn 1' }).click()
@@ -144,7 +144,7 @@ describe('the desk, from a resolution to a village and back', () => {
 
   test('who has not, and why; and what a team without a phone said by call is recorded', async () => {
     const { page } = manager
-    await page.goto(`${reach}?tab=outstanding&stage=acknowledged`)
+    await openPage(page, `${reach}?tab=outstanding&stage=acknowledged`)
     await page.getByRole('link', { name: 'Thôn 2' }).waitFor()
     await page.getByText('Tổ chưa có máy').waitFor()
     await page.getByRole('link', { name: 'Thôn 2' }).click()
@@ -152,7 +152,7 @@ describe('the desk, from a resolution to a village and back', () => {
     await page.locator('dialog').getByLabel('gọi điện').check()
     await page.locator('dialog').getByRole('button', { name: 'Ghi hộ xác nhận' }).click()
     await page.locator('.lt-steps').getByText('gọi điện').waitFor()
-    await page.goto(reach)
+    await openPage(page, reach)
     await page.locator('[data-fact=acknowledged]').getByText('ghi hộ 1').waitFor()
     expect(manager.complaints).toEqual([])
   }, 120_000)

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
+import { openPage, signIn } from '../chromium.js'
 import { tone } from '../../support/sound.js'
 import { type DemoServer, startDemoServer } from './support/demo-server.js'
 import { enrol, goTo, makeReport, newPhone, openApp, openBrowser, openWork, type OutboxRow, sendNow, sentAll, stored, tap, until } from './support/phone.js'
@@ -26,17 +27,15 @@ async function openDesk(role: string): Promise<Page> {
   const context = await browser.newContext({ locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', viewport: { width: 1440, height: 900 }, baseURL: server.url })
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
-  await page.goto('/admin/login')
-  await page.fill('input[name=username]', account?.email ?? '')
-  await page.fill('input[name=password]', account?.password ?? '')
-  await page.click('button[type=submit]')
+  await openPage(page, '/admin/login')
+  await signIn(page, { name: account?.email ?? '', password: account?.password ?? '' })
   await page.getByRole('heading', { name: 'Việc hôm nay' }).waitFor()
   return page
 }
 
 test('recordings: uploaded at the desk, kept by the phone, played without network on a phone that has no voice', async () => {
   const desk = await openDesk('admin')
-  await desk.goto('/admin/prompts')
+  await openPage(desk, '/admin/prompts')
   await desk.locator('.lt-page select').selectOption('hmn')
   await desk.getByText('Còn thiếu (').waitFor()
   const sound = (name: string, pitch: number) => ({ name, mimeType: 'audio/wav', buffer: tone({ seconds: 0.3, pitch }) })
@@ -96,7 +95,7 @@ test('a phone without network: its file is taken in at the desk, and what it sen
   const saved = { name: download.suggestedFilename(), mimeType: 'application/json', buffer: await readFile(await download.path()) }
 
   const desk = await openDesk('manager')
-  await desk.goto('/admin/outbox-file')
+  await openPage(desk, '/admin/outbox-file')
   const chosen = desk.locator('input[type=file]')
   await chosen.setInputFiles({ name: 'anh.json', mimeType: 'application/json', buffer: Buffer.from('{}') })
   await desk.getByText('Tệp này không phải tệp “chờ gửi” của Lan Tỏa').waitFor()
