@@ -85,6 +85,10 @@ describe('an official without an e-mail address', () => {
     await page.fill('input[name=password]', 'mat khau cua lan')
     await page.fill('input[name=confirm-password]', 'mat khau cua lan')
     await page.click('button[type=submit]')
+    // Payload judges these two fields a sixth of a second after the last key; a program that presses sooner presses again.
+    const refusal = page.locator('[data-sonner-toast]', { hasText: 'không hợp lệ' })
+    await page.getByRole('heading', { name: 'Việc hôm nay' }).or(refusal).first().waitFor()
+    if (await refusal.isVisible()) await page.click('button[type=submit]')
     await page.getByRole('heading', { name: 'Việc hôm nay' }).waitFor()
     await page.goto('/admin/logout')
     await enter(page, 'Lan Hoàng', 'mat khau cua lan')
@@ -96,8 +100,10 @@ describe('an official without an e-mail address', () => {
     expect(held).toContain('0912 345 678')
     expect(held).toContain('Luật Bảo vệ dữ liệu cá nhân')
     await context.close()
-    // A wrong word of the browser about a page that is being left is none about the product.
-    expect(complaints.flat().filter((said) => !/Failed to fetch|net::ERR_ABORTED/.test(said))).toEqual([])
+    // What the browser says of a page that is being left is nothing about the product; nor that Payload's panel, just
+    // signed out, asks once more for its own language and is told that nobody is signed in.
+    const ofLeaving = /Failed to fetch|net::ERR_ABORTED|^403 \/api\/payload-preferences\/locale$|status of 403/
+    expect(complaints.flat().filter((said) => !ofLeaving.test(said))).toEqual([])
   }, 180_000)
 
   test('codes for a whole commune come as one page a team', async () => {
