@@ -119,6 +119,12 @@ export async function walkScreens({ page, url, code, server, network, visit }: W
     await page.locator('main > *').first().waitFor()
     await visit(name)
   }
+  await goTo(page, 'to/thanh-vien')
+  await page.getByRole('button', { name: /đã thôi/i }).first().click()
+  await page.getByRole('button', { name: 'Chưa có ai thay' }).waitFor()
+  await visit('member-gone')
+  await tap(page, 'Đóng')
+  await goTo(page, 'to/cai-dat')
   await tap(page, 'Ra khỏi tổ trên máy này')
   await page.getByRole('heading', { name: 'Ra khỏi tổ?' }).waitFor()
   await visit('leave')
