@@ -312,7 +312,7 @@ export function importSuite(name: string, url: (folder: string) => string): void
         for (const id of applied.reverse()) expect(await undo(id)).toMatchObject({ state: 'undone', kept: [] })
         expect(await tree()).toEqual(before)
       }),
-      { numRuns: name === 'sqlite' ? 8 : 3 },
+      { numRuns: name === 'sqlite' ? 12 : 3 },
     )
   }, 240_000)
 }
