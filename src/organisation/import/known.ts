@@ -88,7 +88,8 @@ export function indexUnits({ units, above }: Pick<Known, 'units' | 'above'>): Un
   const codes = new Map<string, KnownUnit>()
   const bare = new Map<string, string[]>()
   const named = new Map<string, KnownUnit[]>()
-  const children = new Map<string, KnownUnit[]>()
+  /** By parent, then by the core of the name: mostly one unit, and 100,000 lists of one would be memory for nothing. */
+  const children = new Map<string, Map<string, KnownUnit | KnownUnit[]>>()
 
   const add = (unit: KnownUnit): void => {
     byId.set(unit.id, unit)
@@ -98,7 +99,11 @@ export function indexUnits({ units, above }: Pick<Known, 'units' | 'above'>): Un
       if (number) push(bare, number, unit.code)
     }
     if (unit.type !== 'village') push(named, upperName(unit.name), unit)
-    push(children, `${unit.parent} ${placeName(unit.name).core}`, unit)
+    const siblings = children.get(unit.parent) ?? new Map<string, KnownUnit | KnownUnit[]>()
+    children.set(unit.parent, siblings)
+    const { core } = placeName(unit.name)
+    const held = siblings.get(core)
+    siblings.set(core, held ? [held, unit].flat() : unit)
   }
   for (const unit of units) add(unit)
   for (const unit of above) if (!byId.has(unit.id)) byId.set(unit.id, unit)
@@ -119,7 +124,7 @@ export function indexUnits({ units, above }: Pick<Known, 'units' | 'above'>): Un
       const fitting = exact.length ? exact : found
       return upper ? fitting.filter((unit) => isUnder(unit, upper)) : fitting
     },
-    children: (parent, name) => children.get(`${parent} ${placeName(name).core}`) ?? [],
+    children: (parent, name) => [children.get(parent)?.get(placeName(name).core) ?? []].flat(),
     add,
     describe: (unit) => {
       const parent = byId.get(unit.parent)

@@ -31,7 +31,7 @@ export function emptyKnown({ importer, today }: { importer: Importer; today: str
 
 /** Adds a part in place. Words that stand in thousands of rows are kept once: every row came with a copy of its own. */
 export function addPart(known: Known, part: KnownPart): void {
-  if (part.list === 'units') for (const unit of part.rows) Object.assign(unit, { parent: once(unit.parent), type: once(unit.type), label: once(unit.label) })
+  if (part.list === 'units') for (const unit of part.rows) Object.assign(unit, { parent: once(unit.parent), type: once(unit.type), label: once(unit.label), openedOn: once(unit.openedOn) })
   if (part.list === 'members') for (const member of part.rows) Object.assign(member, { team: once(member.team), role: once(member.role), from: once(member.from) })
   ;(known[part.list] as unknown[]).push(...part.rows)
 }

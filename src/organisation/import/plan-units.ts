@@ -37,13 +37,15 @@ export function unitPlanner(known: Known): Planner {
   const uppers: UnitRow[] = []
   let plannedUppers: Map<number, PlannedRow> | undefined
   // Two places of one commune that differ only in their kind ("Thôn 1", "Tổ 1") are two, where the list has both.
-  const labelled = new Set<string>()
+  const labelled = new Map<string, Set<string>>()
   return { survey, plan }
 
   function survey(read: ReadRow): void {
     const row = unitRow(read)
     if (row.type !== 'village') uppers.push(row)
-    if (placeName(row.name).label) labelled.add(saidKey(read, row.name))
+    if (!placeName(row.name).label) return
+    const said = labelled.get(saidParent(read)) ?? new Set<string>()
+    labelled.set(saidParent(read), said.add(fold(row.name)))
   }
 
   function plan(read: ReadRow): PlannedRow {
@@ -114,7 +116,7 @@ export function unitPlanner(known: Known): Planner {
       add('Tên đơn vị', 'ambiguous-village', { name, count: match.units.length, candidates: listed(match.units.map(index.describe)) })
       return undefined
     }
-    if (!match.exact && labelled.has(saidKey(read, match.unit.name))) return undefined
+    if (!match.exact && labelled.get(saidParent(read))?.has(fold(match.unit.name))) return undefined
     if (code && match.unit.code && seenTargets.has(match.unit.id) === false) add('Mã đơn vị', 'code-differs', { was: match.unit.code })
     return match.unit
   }
@@ -157,8 +159,9 @@ export function unitPlanner(known: Known): Planner {
 
 type Add = (column: string | undefined, code: string, values?: Record<string, string | number>) => void
 
-function saidKey(read: ReadRow, name: string): string {
-  return `${fold(String(read.values.parent ?? read.values.parentCode ?? ''))} ${fold(name)}`
+/** The unit above, as the row names it. */
+function saidParent(read: ReadRow): string {
+  return fold(String(read.values.parent ?? read.values.parentCode ?? ''))
 }
 
 function unitRow(read: ReadRow): UnitRow {
