@@ -5,7 +5,7 @@
 import { orgUnits, teams } from '../organisation/tables.js'
 import { defineWork, refuse, type Row, type Tx } from '../platform/database/tables.js'
 import { type AudienceSpec, candidateOf, type Candidate, placedOn, resolveAudience } from './audience.js'
-import { addTo, type Counts, countedUnits, countsOf, counterId, noCounts } from './counters.js'
+import { addTo, type Counts, countedUnits, countsOf, counterId, noCounts, type Tree } from './counters.js'
 import { hanoiDay } from './event-rules.js'
 import { type AssignmentSending, computeDelivery, refreshDelivery, revisions, type SentBundle } from './recompute.js'
 import { assignmentPlans, assignments, deliveries, reachCounters, runs } from './tables.js'
@@ -75,12 +75,10 @@ export const publishStep = defineWork('publish-step', async (tx, input: { assign
   const assignment = await tx.byId(assignments, input.assignment)
   if (!part || !assignment) return { prepared: Number(assignment?.preparedCount ?? 0), more: false }
   const planned = (part.rows as PlannedRow[]).map(([team, unit, path, counterUnit, households, publishedAt, now]) => ({ team, unit, path, counterUnit, households, publishedAt, ...(now ? { now } : {}) }))
-  const sendings = (assignment.sendings as AssignmentSending[] | null) ?? []
+  const newDelivery = newDeliveries({ assignment, now: input.now })
   const revisionOf = revisions(tx)
   const rows: Row[] = []
-  for (const [index, one] of planned.entries()) {
-    rows.push(await deliveryRow({ id: input.ids[index] ?? '', assignment, sendings, one, now: input.now, revision: await revisionOf(one.team) }))
-  }
+  for (const [index, one] of planned.entries()) rows.push(newDelivery({ id: input.ids[index] ?? '', one, revision: await revisionOf(one.team) }))
   const made = await tx.insertIfAbsent(deliveries, rows, ['assignment', 'team'])
   countNew(tx, rows.filter((row) => made.has(String(row.id))))
   await tx.update(assignmentPlans, [['id', '=', String(part.id)]], { done: true })
@@ -197,40 +195,46 @@ function withoutExcluded(candidates: Candidate[], excluded: { teamId: string }[]
   return candidates.filter((candidate) => !out.has(candidate.team))
 }
 
-async function deliveryRow({ id, assignment, sendings, one, now, revision }: {
-  id: string
-  assignment: Row
-  sendings: AssignmentSending[]
-  one: Candidate & { publishedAt: string | null }
-  now: string
-  revision: number
-}): Promise<Row> {
-  const base: Row = {
-    id, assignment: assignment.id, team: one.team, unit: one.unit, holder: one.team, path: one.path, pathNow: one.now?.path ?? one.path,
-    counterUnitThen: one.counterUnit, counterUnitNow: one.now?.counterUnit ?? one.counterUnit, households: one.households, ackDue: assignment.ackDue, reportDue: assignment.reportDue,
-    publishedAt: one.publishedAt ?? assignment.publishedAt, epoch: sendings.at(-1)?.epoch ?? 1, openUntil: OPEN, isWithdrawn: false, revision, updatedAt: now,
+/** Deliveries without a fact yet are alike but for whose they are: what is computed of them is computed once a day of giving. */
+function newDeliveries({ assignment, now }: { assignment: Row; now: string }): (given: { id: string; one: Candidate & { publishedAt: string | null }; revision: number }) => Row {
+  const sendings = (assignment.sendings as AssignmentSending[] | null) ?? []
+  const alike = new Map<string, Row>()
+  const computed = (publishedAt: string): Row => {
+    const given: Row = {
+      id: '', assignment: assignment.id, ackDue: assignment.ackDue, reportDue: assignment.reportDue, publishedAt, epoch: sendings.at(-1)?.epoch ?? 1, openUntil: OPEN, isWithdrawn: false, updatedAt: now,
+    }
+    const row = { ...given, ...computeDelivery({ delivery: given, facts: { sendings, events: [], reports: [] } }) }
+    alike.set(publishedAt, row)
+    return row
   }
-  return { ...base, ...computeDelivery({ delivery: base, facts: { sendings, events: [], reports: [] } }) }
+  return ({ id, one, revision }) => {
+    const publishedAt = one.publishedAt ?? String(assignment.publishedAt)
+    const row = alike.get(publishedAt) ?? computed(publishedAt)
+    return {
+      ...row, id, team: one.team, unit: one.unit, holder: one.team, path: one.path, pathNow: one.now?.path ?? one.path, counterUnitThen: one.counterUnit,
+      counterUnitNow: one.now?.counterUnit ?? one.counterUnit, households: one.households, revision, item: String(row.item).replace('"id":""', `"id":${JSON.stringify(id)}`),
+    }
+  }
 }
 
 /** `openUntil` of a delivery whose assignment has not ended: later than any day. */
 export const OPEN = '9999-12-31'
 
-/** New deliveries of one step mostly share their units above: their counts are added up per unit first. */
+/** New deliveries of one step mostly lie in a few communes: their counts are added up per place first. */
 function countNew(tx: Tx, rows: readonly Row[]): void {
-  const sums = new Map<string, { assignment: string; tree: string; unit: string; counts: Counts }>()
+  const places = new Map<string, { path: string; end: string; tree: Tree; assignment: string; counts: Counts }>()
   for (const row of rows) {
     const counts = countsOf(row)
     for (const tree of ['then', 'now'] as const) {
       const path = String(tree === 'then' ? row.path : row.pathNow)
       const end = String(tree === 'then' ? row.counterUnitThen : row.counterUnitNow)
-      for (const unit of countedUnits(path, end)) {
-        const id = counterId(String(row.assignment), tree, unit, tx.slot)
-        const held = sums.get(id) ?? { assignment: String(row.assignment), tree, unit, counts: noCounts() }
-        addTo(held.counts, counts)
-        sums.set(id, held)
-      }
+      const place = `${tree} ${end}`
+      const held = places.get(place) ?? { path, end, tree, assignment: String(row.assignment), counts: noCounts() }
+      addTo(held.counts, counts)
+      places.set(place, held)
     }
   }
-  for (const [id, { assignment, tree, unit, counts }] of sums) tx.increment(reachCounters, id, { assignment, tree, unit }, counts)
+  for (const { path, end, tree, assignment, counts } of places.values()) {
+    for (const unit of countedUnits(path, end)) tx.increment(reachCounters, counterId(assignment, tree, unit, tx.slot), { assignment, tree, unit }, counts)
+  }
 }
