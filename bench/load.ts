@@ -55,8 +55,9 @@ export interface Steady {
 /**
  * At a stated rate, evenly spaced, whether answers come or not. A latency (ms) counts from when its request was due, so
  * that a server which stalls does not hide what waited for it. (autocannon's own rate sends each second's share at once.)
+ * @param until ends it sooner
  */
-export async function offered({ url, shots, seconds, rate }: { url: string; shots: Iterator<Shot>; seconds: number; rate: number }): Promise<Steady> {
+export async function offered({ url, shots, seconds, rate, until }: { url: string; shots: Iterator<Shot>; seconds: number; rate: number; until?: Promise<unknown> }): Promise<Steady> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 })
   const taken: number[] = []
   let failures = 0
@@ -77,7 +78,8 @@ export async function offered({ url, shots, seconds, rate }: { url: string; shot
     })
   const answers: Promise<void>[] = []
   const began = performance.now()
-  const total = Math.round(seconds * rate)
+  let total = Math.round(seconds * rate)
+  void until?.finally(() => (total = Math.min(total, answers.length)))
   while (answers.length < total) {
     const due = began + (answers.length * 1_000) / rate
     const early = due - performance.now()

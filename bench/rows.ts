@@ -22,11 +22,14 @@ export interface BenchRows {
   teams: { id: string; leader: string; deviceKey: string }[]
 }
 
-/** 34 provinces under one nation, villages in communes of sixty, one team with a phone and a leader each. */
-export async function makeTeams(database: Database, count: number): Promise<BenchRows> {
+/**
+ * 34 provinces under one nation, villages in communes of sixty, one team with a phone and a leader each.
+ * @param root the nation, where the set-up has made it already
+ */
+export async function makeTeams(database: Database, count: number, root?: string): Promise<BenchRows> {
   const now = new Date().toISOString()
-  const nation = newId()
-  const units: Row[] = [unit({ id: nation, name: 'Việt Nam', type: 'nation', path: `/${nation}/` })]
+  const nation = root ?? newId()
+  const units: Row[] = root ? [] : [unit({ id: nation, name: 'Việt Nam', type: 'nation', path: `/${nation}/` })]
   const teamRows: Row[] = []
   const memberRows: Row[] = []
   const deviceRows: Row[] = []

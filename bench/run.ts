@@ -12,6 +12,8 @@ import { deliveries as deliveriesTable } from '../src/dissemination/tables.js'
 import { openSqlite } from '../src/platform/database/sqlite.js'
 import { type Database, defineWork } from '../src/platform/database/tables.js'
 import { readReach, readReachMatrix } from '../src/reach/read-reach.js'
+import { orgUnits } from '../src/organisation/tables.js'
+import { measurePublishing, setUp } from './publishing.js'
 import { type BenchRows, deliveryIds, makeDraft, makeTeams, publish } from './rows.js'
 import type { Load, Shot } from './load.js'
 
@@ -77,6 +79,8 @@ export async function runBench({ teams: teamCount, seconds, nation }: BenchOptio
     row('báo cáo, đã ghi chắc (lượt/s)', perSecond(reported), perSecond(reportedFloor), '', ratio(reported, reportedFloor), '', `lỗi ${reported?.failures ?? 0}`)
     const reportedSteady = await offered({ url: product.url, shots: reports(), seconds, rate: 150 })
     row('báo cáo ở 150/s: p50 · p95 (ms)', `${reportedSteady.p50} · ${reportedSteady.p95}`, '', '', '', '', `lâu nhất ${reportedSteady.most}; lỗi ${reportedSteady.failures}`)
+    const published = await measurePublishing({ url: product.url, rows, lists: () => lists(product), seconds })
+    row(`giao cho ${teamCount} tổ qua trang quản trị (s)`, published.seconds.toFixed(2), '', '', '', '', `danh sách ở 300/s, p95: ${published.before.p95} → ${published.meanwhile.p95} ms (${published.ratio} ×); lỗi ${published.meanwhile.failures}`)
     row('bộ nhớ sau các phép trên (MB)', memory(product), memory(floor), memory(stock), '', '', 'VmRSS, trang quản trị chưa mở')
   } finally {
     for (const server of [product, floor, stock]) server.child.kill('SIGTERM')
@@ -96,6 +100,8 @@ export async function runBench({ teams: teamCount, seconds, nation }: BenchOptio
     const shots = endless(whole.rows, (team) => ({ method: 'GET', path: `/field/v1/deliveries?limit=5`, headers: { authorization: `Bearer ${team.deviceKey}`, 'accept-encoding': 'gzip' } }))
     const at = await offered({ url: big.url, shots, seconds, rate: 300 })
     row(`danh sách ở ${nation} tổ × 5, 300/s: p50 · p95 (ms)`, `${at.p50} · ${at.p95}`, '', '', '', '', `bộ nhớ ${memory(big)} MB`)
+    const published = await measurePublishing({ url: big.url, rows: whole.rows, lists: () => shots, seconds })
+    row(`giao cho ${nation} tổ qua trang quản trị (s)`, published.seconds.toFixed(1), '', '', '', '', `danh sách ở 300/s, p95: ${published.before.p95} → ${published.meanwhile.p95} ms (${published.ratio} ×); lỗi ${published.meanwhile.failures}; bộ nhớ ${memory(big)} MB`)
     big.child.kill('SIGTERM')
     await new Promise((done) => setTimeout(done, 1_500))
   }
@@ -105,7 +111,8 @@ export async function runBench({ teams: teamCount, seconds, nation }: BenchOptio
 
 async function prepare({ folder, file, teamCount, assignments = ASSIGNMENTS }: { folder: string; file: string; teamCount: number; assignments?: number }): Promise<{ rows: BenchRows; publishTimes: number[] }> {
   const database = await openIn(folder, file)
-  const rows = await makeTeams(database, teamCount)
+  const root = await database.read.findOne(orgUnits, { where: [['parent', '=', null]], columns: ['id'] })
+  const rows = await makeTeams(database, teamCount, root && String(root.id))
   const publishTimes: number[] = []
   for (let index = 0; index < assignments; index += 1) {
     publishTimes.push(await publish(database, rows, await makeDraft(database, rows, index), index))
@@ -121,9 +128,10 @@ async function openIn(folder: string, file: string): Promise<Database> {
   return openSqlite({ file, thread: false })
 }
 
-/** The schema as the product makes it: the product itself is started once on the empty file. */
+/** The schema as the product makes it, and its first account: the product itself is started once on the empty file. */
 async function migrate(folder: string, file: string): Promise<void> {
   const server = await start({ name: 'product', folder, file, command: ['dist/main.js'] })
+  await setUp(server.url, await server.setUpPath)
   server.child.kill('SIGTERM')
   await new Promise((done) => server.child.once('exit', done))
 }
@@ -169,19 +177,23 @@ function environmentOf(folder: string, file: string): Record<string, string> {
   }
 }
 
-async function start({ name, folder, file, command }: { name: string; folder: string; file: string; command: string[] }): Promise<Server & { startedIn: number }> {
+async function start({ name, folder, file, command }: { name: string; folder: string; file: string; command: string[] }): Promise<Server & { startedIn: number; setUpPath: Promise<string> }> {
   const began = performance.now()
   const child = spawn(process.execPath, command, { cwd: projectRoot(), env: { ...process.env, ...environmentOf(folder, file), NODE_ENV: 'production' }, stdio: ['ignore', 'pipe', 'inherit'] })
+  let text = ''
+  const setUpPath = new Promise<string>((done) => child.stdout?.on('data', (chunk: Buffer) => {
+    text += chunk.toString()
+    const found = /\/setup\?key=[\w-]+/.exec(text)?.[0]
+    if (found) done(found)
+  }))
   const url = await new Promise<string>((done, fail) => {
-    let text = ''
-    child.stdout?.on('data', (chunk: Buffer) => {
-      text += chunk.toString()
+    child.stdout?.on('data', () => {
       const found = /đang chạy tại (\S+)/.exec(text)?.[1] ?? /listening (\d+)/.exec(text)?.[1]
       if (found) done(found.startsWith('http') ? found : `http://127.0.0.1:${found}`)
     })
     child.once('exit', (code) => fail(new Error(`${name} ended with ${code}`)))
   })
-  return { name, url, child, startedIn: Math.round(performance.now() - began) }
+  return { name, url, child, startedIn: Math.round(performance.now() - began), setUpPath }
 }
 
 function* endless(rows: BenchRows, shot: (team: BenchRows['teams'][number]) => Shot): Iterator<Shot> & Generator<Shot> {

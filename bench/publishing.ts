@@ -1,0 +1,60 @@
+/**
+ * A publication as the desk gives it out, through a real server, while phones read their lists at a steady rate: how long
+ * it takes, and what the phones felt of it. Called by bench/run.ts.
+ */
+import { offered, type Shot, type Steady } from './load.js'
+import type { BenchRows } from './rows.js'
+
+const OWNER = { email: 'quan.tri@tinh.vn', password: 'mot cau de nho va dai' }
+const RATE = 300
+/** Longer than any publication may take. */
+const MOST_SECONDS = 120
+
+/** Makes the first unit and its administrator. */
+export async function setUp(url: string, path: string): Promise<void> {
+  await fetch(url + path, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ unitName: 'Việt Nam', unitType: 'nation', name: 'Quản trị', ...OWNER, again: OWNER.password }) })
+}
+
+export interface Publishing {
+  /** From the call until the assignment is active. */
+  seconds: number
+  before: Steady
+  meanwhile: Steady
+  /** p95 of the lists meanwhile to p95 before. */
+  ratio: string
+}
+
+export async function measurePublishing({ url, rows, lists, seconds }: { url: string; rows: BenchRows; lists: () => Iterator<Shot>; seconds: number }): Promise<Publishing> {
+  const call = await desk(url)
+  const resolution = await call('POST', '/api/resolutions', {
+    owner: rows.nation, kind: 'NQ', symbol: `${Date.now() % 1_000}-NQ/TW`, issuer: 'Bộ Chính trị', term: '2021-2026', issuedOn: '2026-01-05', abstract: 'Về công tác dân vận', visibility: 'public',
+    summary: 'Mỗi tổ dân vận mở một buổi họp thôn, đọc ý chính và trả lời câu hỏi của bà con.',
+  })
+  await call('POST', `/api/resolutions/${resolution.doc?.id ?? ''}/approve`, { language: 'vi' })
+  const draft = await call('POST', '/api/assignments', {
+    owner: rows.nation, title: 'Quán triệt nghị quyết', content: [{ relationTo: 'resolutions', value: resolution.doc?.id }], audience: { units: [rows.nation], unitTypes: ['village'] },
+    ackDue: '2030-01-10', reportDue: '2030-01-31', ackRule: 'any',
+  })
+  const before = await offered({ url, shots: lists(), seconds: Math.max(seconds, 4), rate: RATE })
+  const began = performance.now()
+  const published = publishWhole(call, String(draft.doc?.id)).then(() => (performance.now() - began) / 1_000)
+  const meanwhile = await offered({ url, shots: lists(), seconds: MOST_SECONDS, rate: RATE, until: published })
+  return { seconds: await published, before, meanwhile, ratio: (meanwhile.p95 / before.p95).toFixed(1) }
+}
+
+type Call = (method: 'GET' | 'POST', path: string, body?: object) => Promise<{ doc?: { id: string }; state?: string }>
+
+async function publishWhole(call: Call, assignment: string): Promise<void> {
+  await call('POST', `/api/assignments/${assignment}/publish`, {})
+  while ((await call('GET', `/api/assignments/${assignment}`)).state !== 'active') await new Promise((again) => setTimeout(again, 50))
+}
+
+async function desk(url: string): Promise<Call> {
+  const signedIn = await fetch(`${url}/api/users/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(OWNER) })
+  const { token } = (await signedIn.json()) as { token: string }
+  return async (method, path, body) => {
+    const answer = await fetch(url + path, { method, headers: { authorization: `JWT ${token}`, 'content-type': 'application/json' }, ...(body ? { body: JSON.stringify(body) } : {}) })
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`)
+    return (await answer.json()) as Awaited<ReturnType<Call>>
+  }
+}
