@@ -4,8 +4,12 @@ import type { IncomingMessage } from 'node:http'
 
 import { problem } from '../problems.js'
 
-/** How much of a too large body is still read, so that the answer reaches a client that is still sending. */
-const maxDiscarded = 8 * 1024 * 1024
+/**
+ * How much of a too large body is still read, and for how long: a client that is cut off while it sends often never sees
+ * the answer. Above what any call takes, so that a file somewhat too large is told so for certain.
+ */
+const maxDiscarded = 64 * 1024 * 1024
+const longestDiscard = 5_000
 
 /** The whole body as bytes. Refuses with 413 above `limit` bytes, 415 when it is compressed, 400 when it breaks off. */
 export function readBody(request: IncomingMessage, { limit }: { limit: number }): Promise<Buffer> {
@@ -56,7 +60,7 @@ function discard(request: IncomingMessage): Promise<never> {
       if (discarded > maxDiscarded) end(true)
     }
     const onEnd = () => end(false)
-    const timer = setTimeout(() => end(true), 5000)
+    const timer = setTimeout(() => end(true), longestDiscard)
     request.on('data', onData).on('end', onEnd).on('close', onEnd)
     request.resume()
   })
