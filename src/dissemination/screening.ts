@@ -47,23 +47,23 @@ const PLAIN_SURNAMES = set(PLAIN)
 const CLEAR_SURNAMES = set(CLEAR)
 const SURNAMES = set(ANY)
 const MIDDLE = set(
-  'văn thị a mí seo láo sào chẩn minh quốc anh đức xuân ngọc thanh quang hữu đình công hồng kim thu thúy thuý bích mỹ hải tiến trung tuấn mạnh duy bảo khánh phương bá trọng thế hoàng hùng mai tuyết lan',
+  'minh quốc anh đức xuân ngọc thanh quang hữu đình công hồng kim thu thúy thuý bích mỹ hải tiến trung tuấn mạnh duy bảo khánh phương bá trọng thế hoàng hùng mai tuyết lan',
 )
 const TITLES = set('ông bà anh chị em cháu cụ bác cô chú cậu dì thím thầy ob')
 /** After the first a name is one of a place or an institution, unless the second stand before ("công an xã …"). */
 const OF_PLACE =
-  /(?:^|[^\p{L}])(?:đường|phố|xã|phường|trấn|huyện|tỉnh|thôn|bản|xóm|làng|khu|trường|thcs|thpt|ptdt\p{L}*|(?:tiểu|đại) học|non|viện|chợ|cầu|hồ|quỹ|giải|thưởng|ty|lớp|đền|ngõ|đài|tích|(?:chi|đảng) bộ|chi đoàn|liên đội|mang tên|tổng bí thư|chủ tịch nước|tướng) ["“]?$/u
-const OFFICER = /(?:già|trưởng|phó|bí thư|chủ tịch|công an|cán bộ|viên|quân|nữ) (?:\p{L}+ ){0,7}(?:làng|xã|phường|thôn|bản|xóm|tỉnh|huyện|trấn|khu|bộ) $/u
+  /(?<!\p{L})(?:đường|phố|suối|núi|chùa|xã|phường|trấn|huyện|tỉnh|thôn|bản|xóm|làng|khu|trường|thcs|thpt|ptdt\p{L}*|(?:tiểu|đại) học|non|viện|chợ|cầu|hồ|quỹ|giải|thưởng|ty|lớp|đền|ngõ|đài|tích|(?:chi|đảng) bộ|chi đoàn|liên đội|mang tên|tổng bí thư|chủ tịch nước|tướng) ["“]?$/u
+const OFFICER = /(?:già|trưởng|phó|bí thư|chủ tịch|công an|cán bộ|viên|quân|nữ) (?:\p{L}+ ){0,7}(?:xã|phường|trấn|huyện|tỉnh|thôn|bản|xóm|làng|khu|bộ) $/u
 /** Beginnings of what a title stands before when it names no one: offices, groups, kin. */
 const OFFICE =
-  /^(?:bí thư|trưởng|phó|chủ |tổ |hội |chi (?:hội|đoàn|bộ|[uủ][ỷy]) |trời |đảng |mặt |ban |công (?:an|chức|nhân|ty|dân)|đoàn (?:viên|thanh niên|thể)|giám |hiệu |giáo |cán |già |người |[uủ][ỷy] |đại (?:biểu|diện)|cựu |thư ký|thủ |phụ |nông (?:dân|thôn)|thanh niên|thiếu |nhi đồng|mầm non|học sinh|đội |bộ |cao tuổi|mẹ|tuyên |dân |khối|lớp|trường|ngoan|y tế|thôn|bản |xã|làng |xóm |khu |(?:mông|dao|tày|nùng|kinh|mường|giáy) )/
+  /^(?:bí thư|trưởng|phó|chủ |tổ |hội |chi (?:hội|đoàn|bộ|[uủ][ỷy]) |trời |đảng |mặt |ban |công (?:an|chức|nhân|ty|dân)|đoàn (?:viên|thanh niên|thể)|giám |hiệu |giáo |cán |già |người |[uủ][ỷy] |đại (?:biểu|diện|đoàn)|cựu |thư ký|thủ |thường |trung (?:tâm|ương)|trạm |khuyến |lãnh |kiểm lâm|bệnh |cấp |địa |biên phòng|kế toán|cộng |báo |văn h[oó][aá]|con |phụ |nông (?:dân|thôn)|thanh niên|thiếu |nhi đồng|mầm non|học sinh|đội |bộ |cao tuổi|mẹ|tuyên |dân |khối|lớp|trường|ngoan|y tế|thôn|bản |xã|làng |xóm |khu |(?:mông|dao|tày|nùng|kinh|mường|giáy) )/
 /** In the name of a place a title or "nhà" may stand before a name in small letters, or in any; not before these. */
 const NO_NAME = set(
-  'thể đơn trọng thuốc nhỏ đỡ ghẻ mụ ý con ngoại nội trong ngoài ở tại và với có là được đã họp đến này ta mình cùng cho của để từ gần cạnh đầu cuối trên văn sinh rông dài thờ truyền đa nước khách hàng máy trẻ thi chung nghỉ kho chi ăn',
+  'thể đơn trọng thuốc nhỏ đỡ ghẻ mụ ý con ngoại nội trong ngoài ở tại và với có là được đã họp đến này ta mình cùng cho của để từ gần cạnh đầu cuối trên văn sinh rông dài thờ truyền đa nước khách hàng máy trẻ thi chung nghỉ kho chi ăn cộng sàn bán mo cúng',
 )
 /** People whose names are mottoes, streets and schools, and places that begin like a name. */
 const KNOWN =
-  /^(?:hồ chí minh|lý tự trọng|trần (?:hưng đạo|phú|quốc toản)|lê (?:lợi|hồng phong|văn tám|nin)|nguyễn (?:huệ|trãi|ái quốc|tất thành|văn trỗi)|võ (?:thị sáu|nguyên giáp)|hoàng văn thụ|vừ a dính|giàng chu phìn|bác tôn|ông (?:táo|công,? (?:và )?ông táo)|bà (?:huyện thanh quan|đanh|rịa|triệu(?! thị)|nà|đen|chúa)|cô tô|(?:bác|cụ) hồ)(?!\p{L})/u
+  /^(?:hồ chí minh|lý tự trọng|trần (?:hưng đạo|phú)|lê (?:lợi|hồng phong|nin)|nguyễn (?:huệ|trãi|ái quốc|tất thành)|võ (?:thị sáu|nguyên giáp)|hoàng văn thụ|vừ a dính|giàng chu phìn|bác tôn|ông (?:táo|công(?=,? ông))|bà (?:đanh|rịa|nà|đen|chúa)|cô (?:tô|tiên)|(?:bác|cụ) hồ)(?!\p{L})/u
 /** What may stand between two digits of one number: 0912 345 678, (0219) 3.866-123. */
 const GAP = '(?:[ .()_·–—-]{1,3}|,)?'
 const NOT_IN_NUMBER = '(?<!\\d[.,/-]?)'
@@ -89,15 +89,14 @@ const PATTERNS: [FindingKind, string][] = [
   // "số nhà 12", "SN 12" (but a year of birth), "số 7, ngõ 12, đường …", "12 ngõ 3", "ngõ 12/5", "hẻm 45".
   [
     'address',
-    `(?<![\\p{L}\\d]|tổng )(?:(?:s[ốo] nh[àa]|nh[àa] s[ốo]|căn hộ(?: số)?)(?: là)?${HOUSE_NUMBER}(?! (?:căn|cái|hộ|người))|sn(?!\\P{L}{0,3}(?:19|20)\\d\\d)${HOUSE_NUMBER}|(?:số|nhà)${HOUSE_NUMBER}(?=[ ,]{1,2}${STREET} )|(?:ngách|hẻm)${HOUSE_NUMBER}|${NOT_A_GROUP}\\d{1,4}(?:\\p{L}(?!\\p{L}))?(?:/\\d{1,4}){0,2}(?=[ ,]{1,2}(?:ngõ|ngách|hẻm|kiệt) \\d)|(?:ngõ|kiệt) \\d+/\\d+)(?:[ ,]{1,2}${STREET}(?:${HOUSE_NUMBER}| \\p{L}+ \\p{L}+)){0,4}`,
+    `(?<![\\p{L}\\d]|tổng )(?:(?:s[ốo] nh[àa]|nh[àa] s[ốo]|căn hộ(?: số)?)(?: là)?${HOUSE_NUMBER}(?! (?:căn|cái|hộ|người))|sn(?!\\P{L}{0,3}(?:19|20)\\d\\d)${HOUSE_NUMBER}|(?:số|nhà)${HOUSE_NUMBER}(?=[ ,]{1,2}(?:${STREET} |${KNOWN.source.slice(1)}))|(?:ngách|hẻm)${HOUSE_NUMBER}|${NOT_A_GROUP}\\d{1,4}(?:\\p{L}(?!\\p{L}))?(?:/\\d{1,4}){0,2}(?=[ ,]{1,2}(?:ngõ|ngách|hẻm|kiệt) \\d)|(?:ngõ|kiệt) \\d+/\\d+)(?:[ ,]{1,2}${STREET}(?:${HOUSE_NUMBER}| \\p{L}+ \\p{L}+)){0,4}`,
   ],
 ]
 
 function findIn(given: string, isPlace: boolean): Finding[] {
   const { text, starts, ends } = compose(given)
-  const small = text.toLowerCase()
-  // One letter in the world grows when it gets small (İ); indices matter more than its case.
-  const low = small.length === text.length ? small : text
+  // One letter in the world grows when it gets small, and indices matter more.
+  const low = text.replace(/İ/g, 'I').toLowerCase()
   // Every pattern holds a digit; most texts have none.
   const found = personsIn({ low, tokens: tokensOf(text), isPlace })
   if (/\d/.test(low)) for (const [kind, source] of PATTERNS) for (const { 0: said, index: start } of low.matchAll(new RegExp(source, 'gu'))) found.push({ start, end: start + said.length, kind })
@@ -135,12 +134,11 @@ function tokensOf(text: string): Token[] {
   let before = 0
   for (const { 0: word, index } of text.matchAll(/[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu)) {
     const low = word.toLowerCase()
-    const first = word.charAt(0)
     tokens.push({
       start: index,
       end: index + word.length,
       low,
-      isCapital: first !== first.toLowerCase(),
+      isCapital: word[0] !== low[0],
       isAllCapitals: word.length > 1 && word === word.toUpperCase(),
       gap: text.slice(before, index),
     })
@@ -164,40 +162,41 @@ function personsIn(reading: Reading): Finding[] {
 }
 
 /** The index of the last word of a title that begins here. */
-function titleAt({ low, tokens }: Reading, at: number): number | undefined {
+function titleAt(reading: Reading, at: number): number | undefined {
+  const { low, tokens } = reading
   const [token, next] = [tokens[at], tokens[at + 1]]
   if (!token || !next) return undefined
   if (/^(?:đồng chí|đ[/.]c|bác s[ĩỹ]|(?:cô|thầy) giáo)$/.test(low.slice(token.start, next.end))) return at + 1
-  if ((token.low === 'đc' || (token.low === 'ô' && next.gap[0] === '.')) && next.isCapital) return at
-  if (!TITLES.has(token.low)) return undefined
-  return NOT_TITLE.test(low.slice(Math.max(0, token.start - 8), token.end)) ? undefined : at
+  if ((token.low === 'đc' || (token.low === 'ô' && (!token.isCapital || next.gap[0] === '.'))) && next.isCapital) return at
+  return TITLES.has(token.low) && !follows(NOT_TITLE, reading, { start: token.end }) ? at : undefined
 }
 
 /** Words that end like a title: "tiếng Anh", "trẻ em", "nhạc cụ", "đàn ông". */
 const NOT_TITLE = /(?:(?:tiếng|nước|quốc) anh|trẻ em|(?:nhạc|công|dụng|nông) cụ|đàn (?:ông|bà)|hai bà)$/
 
 function nameAfterTitle(reading: Reading, at: number, last: number): number | undefined {
-  const { low, tokens, isPlace } = reading
+  const { tokens, isPlace } = reading
   const title = tokens[at]
+  const before = (title?.gap === ' ' && tokens[at - 1]?.low) || ''
   const first = tokens[last + 1]
-  if (!title || !first || first.gap.length > 4 || !/^[ .:("'“”«-]+$/.test(first.gap)) return undefined
+  if (!title || !first || !/^[ .:("'“”«-]{1,4}$/.test(first.gap)) return undefined
   if (TITLES.has(first.low) || isKnown(reading, title) || isKnown(reading, first)) return undefined
-  if (title.isCapital && isOfPlace(reading, title)) return undefined
-  const isGroup = /(?:các|anh|chị) $/.test(low.slice(Math.max(0, title.start - 4), title.start))
+  if (title.isCapital && follows(OF_PLACE, reading, title)) return undefined
+  const isGroup = /^(?:các|anh|chị)$/.test(before)
   const sureEnd = surnameEnd(reading, last + 1, true)
   if (sureEnd !== undefined) return sureEnd
-  if (first.gap.includes('.') && title.low !== 'ô' && title.low !== 'ob') return undefined
+  if (first.gap.includes('.') && !/^[ôo]b?$/.test(title.low)) return undefined
   if (OFFICE.test(after(reading, first))) return undefined
-  const isSpoken = isPlace && first.gap === ' ' && !NO_NAME.has(first.low) && isSyllable(first.low)
-  if (first.isAllCapitals && title.isAllCapitals) return isSpoken && !isGroup ? last + 1 : undefined
+  const isSpoken = isPlace && !isGroup && first.gap === ' ' && !NO_NAME.has(first.low) && isSyllable(first.low)
+  if (first.isAllCapitals && title.isAllCapitals) return isSpoken ? last + 1 : undefined
   const needsSurname = isGroup || first.gap.includes(':')
   const end = endOfCapitals(reading, last + 1)
   if (first.isCapital && !(first.isAllCapitals && !isSyllable(first.low))) {
     return needsSurname && !(SURNAMES.has(first.low) && end > last + 1) ? undefined : end
   }
   // "anh hùng" is a man only where his house stands before him.
-  const isHero = title.low === 'anh' && first.low === 'hùng' && low.slice(title.start - 4, title.start) !== 'nhà '
-  return isSpoken && !isGroup && !isHero ? last + 1 : undefined
+  const isHero = title.low === 'anh' && first.low === 'hùng' && before !== 'nhà'
+  return isSpoken && !isHero ? last + 1 : undefined
 }
 
 /** A full name that stands without a title. */
@@ -205,8 +204,8 @@ function nameAlone(reading: Reading, at: number): number | undefined {
   const token = reading.tokens[at]
   if (!token || isKnown(reading, token) || OFFICE.test(after(reading, token))) return undefined
   const end = surnameEnd(reading, at, false)
-  if (end === undefined || !isOfPlace(reading, token)) return end
-  return end > at + 1 && isOfOffice(reading, token) ? end : undefined
+  if (end === undefined || !follows(OF_PLACE, reading, token)) return end
+  return end > at + 1 && follows(OFFICER, reading, token) ? end : undefined
 }
 
 /**
@@ -221,7 +220,7 @@ function surnameEnd(reading: Reading, at: number, hasTitle: boolean): number | u
     ? second.isCapital && FOLDED.has(surname.low) && /^(?:van|thi|a|mi|seo)$/.test(second.low)
     : /^(?:nguyen|giang|hoang|tran) (?:van|thi)$/.test(`${surname.low} ${second.low}`)
   if (!SURNAMES.has(surname.low) && !isBare) return undefined
-  const hasThird = third !== undefined && third.gap === ' '
+  const hasThird = third?.gap === ' '
   const end = Math.max(hasThird ? at + 2 : at + 1, endOfCapitals(reading, at))
   const isPlain = PLAIN_SURNAMES.has(surname.low)
   if (isBare) return hasThird ? end : undefined
@@ -257,20 +256,18 @@ function endOfCapitals({ tokens }: Reading, at: number): number {
   return last
 }
 
-/** The words before: "đường …", "trường …", "chi bộ …" make it the name of a place or an institution. */
-function isOfPlace({ low }: Reading, { start }: Token): boolean {
-  return OF_PLACE.test(low.slice(Math.max(0, start - 24), start))
-}
-
-/** "trưởng thôn …", "công an xã …": an office stands before the name, the place belongs to it. */
-function isOfOffice({ low }: Reading, { start }: Token): boolean {
-  return OFFICER.test(low.slice(Math.max(0, start - 48), start))
+/**
+ * Do such words stand before it? `OF_PLACE`: "đường …", "trường …", "chi bộ …" make it the name of a place or an
+ * institution; `OFFICER`: "trưởng thôn …", "công an xã …", an office stands before the name, the place belongs to it.
+ */
+function follows(words: RegExp, { low }: Reading, { start }: Pick<Token, 'start'>): boolean {
+  return words.test(low.slice(Math.max(0, start - 48), start))
 }
 
 /** In a place: "nhà Páo"; "nhà Văn hoá" and the like name no one. */
 function houseOf(reading: Reading, at: number): number | undefined {
   const [house, name] = [reading.tokens[at], reading.tokens[at + 1]]
-  if (house?.low !== 'nhà' || !name || name.gap !== ' ' || !name.isCapital || (house.isAllCapitals && name.isAllCapitals)) return undefined
+  if (house?.low !== 'nhà' || !name || TITLES.has(name.low) || name.gap !== ' ' || !name.isCapital || (house.isAllCapitals && name.isAllCapitals)) return undefined
   // "Nhà A", "nhà B2" are buildings.
   if (name.low.length === 1 && endOfCapitals(reading, at + 1) === at + 1) return undefined
   if (NO_NAME.has(name.low) || OFFICE.test(after(reading, name)) || (name.isAllCapitals && !isSyllable(name.low))) return undefined
