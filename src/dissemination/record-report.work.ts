@@ -139,13 +139,13 @@ async function registersAt(tx: Tx, places: Place[], at: string): Promise<Registe
   return registers
 }
 
-/** What is sent for a withdrawn assignment counts nowhere, but the desk can read it. */
+/** What is sent for a withdrawn assignment counts nowhere, so it may break the rules; the desk can read all of it. */
 async function keepAfterWithdrawal(tx: Tx, input: RecordReportInput, team: string, places: Place[]): Promise<{ status: 410; answer: ReportAnswer }> {
-  const checked = checkReport({ report: input.report, context: { today: hanoiDay(input.receivedAt), assignmentDay: null, campaigns: [] } })
+  const campaigns = input.report.indicators?.length ? await campaignsOf(tx, places) : []
+  const { warnings } = checkReport({ report: input.report, context: { today: hanoiDay(input.receivedAt), assignmentDay: null, campaigns } })
   const { stored, withheld } = input.screened
-  const withheldAlways = checked.errors.length ? { ...stored, difficulties: undefined, proposals: undefined, sessions: [] } : stored
   const chain: ReportChain = { revision: 1 }
-  const row = { ...reportRow({ input, team, places, body: withheldAlways, chain }), keptAfterWithdrawal: true, warnings: checked.warnings, withheld }
+  const row = { ...reportRow({ input, team, places, body: stored, chain }), keptAfterWithdrawal: true, warnings, withheld }
   const answer: ReportAnswer = { clientId: input.report.clientId, reportId: input.reportId, revision: 1, state: 'submitted', warnings: [], withheld, photos: [] }
   await tx.insert(reports, [row])
   await tx.insert(messages, [messageRow(input, team, answer, 410)])

@@ -194,6 +194,18 @@ describe('revisions', () => {
     expect(await send(body)).toMatchObject({ status: 200 })
     expect((await send({ ...body, copies: 1 })).status).toBe(409)
   })
+  test('what comes after the withdrawal is kept with every word and figure, also what breaks a rule', async () => {
+    const { assignment, delivery } = await give([{ relationTo: 'campaigns', value: campaign }])
+    await commune.editor('POST', `/api/assignments/${assignment}/withdraw`, { reason: 'Nhầm' })
+    const words = { difficulties: 'Mưa to, đường lầy', proposals: 'Xin thêm loa', sessions: [session({ place: 'Nhà văn hoá thôn' })] }
+    for (const more of [{ indicators: [{ campaign, key: 'road', value: 12 }] }, { copies: -1, indicators: [{ campaign, key: 'bridge', value: 3 }], difficulties: 'đ'.repeat(2_001) }]) {
+      const body = bodyOf(delivery, { ...words, ...more })
+      expect((await send(body)).status).toBe(410)
+      expect((await phone('GET', `/field/v1/reports/${body.clientId}`)).body.body).toEqual(body)
+      const { docs } = (await commune.manager('GET', `/api/reports?where[assignments][equals]=${assignment}&limit=50`)).body
+      expect(docs.find((doc: Doc) => doc.clientId === body.clientId)).toMatchObject({ ...words, ...more })
+    }
+  })
   test('a returned report, its reason and replies are read back', async () => {
     const { assignment, delivery } = await give()
     const body = bodyOf(delivery)
