@@ -1,4 +1,5 @@
 /** The teams' API, `/field/v1`: every call of contract §3, for phones and for nobody else. */
+import type { Request } from 'express'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { bundles } from '../content/tables.js'
@@ -33,12 +34,12 @@ export function fieldRoutes(): Route[] {
     route('POST', '/field/v1/enrol', endpoint({ who: 'anyone', isGuessable: true, body: z.unknown(), run: ({ body }) => enrol(body) })),
     route('GET', '/field/v1/me', endpoint({ who: 'device', run: ({ device, request }) => me(device, (tag) => isNotModified(request, tag)) })),
     route('DELETE', '/field/v1/me', endpoint({ who: 'device', run: ({ device }) => signOut(device.id) })),
-    route('POST', '/field/v1/members', endpoint({ who: 'device', body: z.unknown(), run: ({ device, body }) => takeMember(fromPhone(device), body) })),
+    route('POST', '/field/v1/members', endpoint({ who: 'device', body: z.unknown(), run: ({ device, body, request, receivedAt }) => takeMember(sentNow(device, request, receivedAt), body) })),
     route('GET', '/field/v1/deliveries', endpoint({ who: 'device', run: ({ device, request }) => list(device.team, request.query, (tag) => isNotModified(request, tag)) })),
     route('GET', '/field/v1/content/:hash', endpoint({ who: 'device', run: ({ device, params, request }) => content(device.team, params.hash ?? '', (tag) => isNotModified(request, tag)) })),
     route('GET', '/field/v1/files/:sha256', endpoint({ who: 'device', run: ({ device, params }) => file(device.team, params.sha256 ?? '') })),
-    route('POST', '/field/v1/events', endpoint({ who: 'device', body: z.unknown(), run: ({ device, body, request, receivedAt }) => events(device, body, readSentAt(request.headers['lantoa-sent-at']), receivedAt) })),
-    route('POST', '/field/v1/reports', endpoint({ who: 'device', body: z.unknown(), run: ({ device, body, request, receivedAt }) => takeReport({ ...fromPhone(device), sentAt: readSentAt(request.headers['lantoa-sent-at']), receivedAt: arrival(receivedAt) }, body) })),
+    route('POST', '/field/v1/events', endpoint({ who: 'device', body: z.unknown(), run: async ({ device, body, request, receivedAt }) => ({ status: 200, body: { results: await takeEvents(sentNow(device, request, receivedAt), body) } }) })),
+    route('POST', '/field/v1/reports', endpoint({ who: 'device', body: z.unknown(), run: ({ device, body, request, receivedAt }) => takeReport(sentNow(device, request, receivedAt), body) })),
     route('GET', '/field/v1/reports', endpoint({ who: 'device', run: ({ device, request }) => ownReports(device.team, request.query) })),
     route('GET', '/field/v1/reports/:clientId', endpoint({ who: 'device', run: async ({ device, params }) => ({ status: 200, body: reportView(await reportOfTeam(device.team, params.clientId ?? '')) }) })),
     route('PUT', '/field/v1/reports/:clientId/photos/:sha256', endpoint({ who: 'device', run: async ({ device, params, request }) => takePhoto(fromPhone(device), { report: params.clientId ?? '', sha256: (params.sha256 ?? '').toLowerCase(), readBytes: () => readBody(request, { limit: MOST_PHOTO_BYTES }) }) })),
@@ -133,14 +134,14 @@ async function givenFile(team: string, sha256: string): Promise<{ type: string }
   return rows.flatMap((row) => (row.files as { sha256: string; type: string }[] | null) ?? []).find((one) => one.sha256 === sha256)
 }
 
-async function events(device: Device, body: unknown, sentAt: string | null, receivedAt: Date): Promise<EndpointResult> {
-  const results = await takeEvents({ ...fromPhone(device), sentAt, receivedAt: arrival(receivedAt) }, body)
-  return { status: 200, body: { results } }
-}
-
 /** A team's own word, sent by its own phone. */
 function fromPhone(device: Device): Bearer {
   return { team: device.team, device: device.id, via: 'phone', recordedBy: null, sentAt: null, receivedAt: instant() }
+}
+
+/** The same with the phone's clock and the moment of arrival, by which the times in it are set right. */
+function sentNow(device: Device, request: Request, receivedAt: Date): Bearer {
+  return { ...fromPhone(device), sentAt: readSentAt(request.headers['lantoa-sent-at']), receivedAt: arrival(receivedAt) }
 }
 
 /** The demonstration tells its history on a clock of its own; elsewhere a request arrived when it arrived. */

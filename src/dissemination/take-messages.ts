@@ -56,17 +56,17 @@ export async function takeEvents({ log, ...bearer }: Bearer, body: unknown): Pro
   return outcomes.map(({ code, ...outcome }) => (code ? { ...outcome, problem: problemBody(eventProblemOf(code, outcome.status)) } : outcome))
 }
 
-export async function takeMember({ team, device, via, recordedBy, receivedAt, log }: Bearer, body: unknown): Promise<Taken> {
+export async function takeMember({ team, device, via, recordedBy, sentAt, receivedAt, log }: Bearer, body: unknown): Promise<Taken> {
   const given = read(memberBody, body)
   const member = { ...given, name: tidyText(given.name).trim().replace(/\s+/g, ' ') }
   const errors: FieldError[] = []
-  if (!member.name) errors.push({ path: 'name', code: 'missing', message: 'Hãy ghi họ tên của thành viên.' })
+  if (!/\p{L}/u.test(member.name)) errors.push({ path: 'name', code: 'missing', message: 'Hãy ghi họ tên của thành viên.' })
   if (member.name.length > 100) errors.push({ path: 'name', code: 'too-long', message: 'Họ tên dài quá 100 chữ. Hãy ghi gọn lại.' })
   if ((member.position ?? '').length > 200) errors.push({ path: 'position', code: 'too-long', message: 'Chức vụ dài quá 200 chữ. Hãy ghi gọn lại.' })
   if (!MEMBER_ROLES.some((role) => role.code === member.role)) errors.push({ path: 'role', code: 'unknown-role', message: 'Vai trò này không có trong danh sách. Hãy chọn lại.' })
   const input = {
     team, device, via, recordedBy, clientId: member.clientId, digest: digestOf(body), memberId: newId(), name: member.name, role: member.role,
-    position: member.position ?? null, replaces: member.replaces ?? null, isLeaving: member.leaving ?? false, at: member.at, now: receivedAt, searchText: searchTextOf(member.name), sortKey: sortKeyVietnamese(member.name), errors,
+    position: member.position ?? null, replaces: member.replaces ?? null, isLeaving: member.leaving ?? false, at: member.at, sentAt, now: receivedAt, searchText: searchTextOf(member.name), sortKey: sortKeyVietnamese(member.name), errors,
   }
   const done = await perform(nameMember, input, log)
   return { status: done.status, body: { id: done.id, clientId: done.clientId } }

@@ -1,7 +1,7 @@
 /** What a team's phone changes about the team itself: enrolling, signing out, naming a member, being heard of. */
 import { devices, enrolmentCodes, teamMembers, teams } from '../organisation/tables.js'
 import { defineWork, refuse } from '../platform/database/tables.js'
-import { hanoiDay, type Via } from './event-rules.js'
+import { hanoiDay, honestTime, type Via } from './event-rules.js'
 import { messages } from './tables.js'
 
 export interface EnrolInput {
@@ -66,12 +66,17 @@ export interface NameMemberInput {
   /** Who `replaces` names has left without a successor: nobody is added. */
   isLeaving: boolean
   at: string
+  /** The phone's clock at the moment of sending. */
+  sentAt: string | null
   now: string
   searchText: string
   sortKey: string
   /** Rules that the member breaks, told after the checks that come first. */
   errors: { path: string; code: string; message: string }[]
 }
+
+/** A change in a team is bound to no publication: it may have happened at any time before it arrived. */
+const ANY_TIME = '1900-01-01T00:00:00.000Z'
 
 /** A member whom the team names itself, provisional until the desk confirms; or one who has left, likewise. */
 export const nameMember = defineWork('name-member', async (tx, input: NameMemberInput): Promise<{ status: 200 | 201; id: string; clientId: string }> => {
@@ -91,7 +96,8 @@ export const nameMember = defineWork('name-member', async (tx, input: NameMember
     replaces = String(replaced.id)
   }
   if (input.isLeaving && !replaces) throw refuse({ status: 422, code: 'unknown-member', errors: [{ path: 'replaces', code: 'missing', message: 'Hãy chọn người đã thôi trong danh sách của tổ.' }] })
-  const on = hanoiDay(input.at < input.now ? input.at : input.now)
+  const effectiveAt = honestTime({ at: input.at, sentAt: input.sentAt, arrival: input.now, publishedAt: ANY_TIME })
+  const on = hanoiDay(effectiveAt)
   const answer = { id: input.isLeaving && replaces ? replaces : input.memberId, clientId: input.clientId }
   if (input.isLeaving) await tx.update(teamMembers, [['id', '=', answer.id], ['leavingOn', '=', null]], { leavingOn: on, updatedAt: input.now })
   else await tx.insert(teamMembers, [
@@ -101,7 +107,7 @@ export const nameMember = defineWork('name-member', async (tx, input: NameMember
     },
   ])
   await tx.insert(messages, [
-    { id: `${input.team}:${input.clientId}`, team: input.team, clientId: input.clientId, kind: 'member', digest: input.digest, at: input.at, effectiveAt: input.now, receivedAt: input.now, device: input.device, via: input.via, recordedBy: input.recordedBy, status: 201, answer },
+    { id: `${input.team}:${input.clientId}`, team: input.team, clientId: input.clientId, kind: 'member', digest: input.digest, at: input.at, sentAt: input.sentAt, effectiveAt, receivedAt: input.now, device: input.device, via: input.via, recordedBy: input.recordedBy, status: 201, answer },
   ])
   return { status: 201, ...answer }
 })

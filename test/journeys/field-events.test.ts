@@ -202,8 +202,14 @@ describe('who may acknowledge', () => {
     expect(await item(given.delivery)).toMatchObject({ state: 'acknowledged', acknowledgements: [{ memberId: made.body.id }] })
     expect((await commune.manager('PATCH', `/api/team-members/${members()[0]}`, { to: null })).status).toBe(200)
   })
+  test('since when is told by the phone’s clock, set right as it was sent', async () => {
+    const off = 365 * 86_400_000
+    const { body } = await phone('POST', '/field/v1/members', { clientId: uuid(), name: 'Vàng A Sử', role: 'member', at: ago(off) }, { 'lantoa-sent-at': ago(off) })
+    const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
+    expect((await commune.manager('GET', `/api/team-members/${body.id}`)).body.from).toBe(today)
+  })
   const wrong: [string, object, number][] = [
-    ['without a name', { name: ' ' }, 422], ['an unknown role', { role: 'boss' }, 422], ['an unknown predecessor', { replaces: 'x' }, 422], ['no role', { role: undefined }, 400], ['a name as a number', { name: 7 }, 400], ['no time', { at: undefined }, 400], ['no UUID', { clientId: '7' }, 400],
+    ['without a name', { name: ' ' }, 422], ['a name of no letter', { name: '\u200b.' }, 422], ['an unknown role', { role: 'boss' }, 422], ['an unknown predecessor', { replaces: 'x' }, 422], ['no role', { role: undefined }, 400], ['a name as a number', { name: 7 }, 400], ['no time', { at: undefined }, 400], ['no UUID', { clientId: '7' }, 400],
   ]
   test.each(wrong)('a member %s', async (_name, more, status) => {
     const answer = await phone('POST', '/field/v1/members', { clientId: uuid(), name: 'Vàng A', role: 'member', at: now(), ...more })
