@@ -102,6 +102,7 @@ describe.each(kinds)('the teams’ API at its edges, on %s', (kind) => {
         }
       }
       expect((await raw('HEAD', '/field/v1/nothing')).status).toBe(404)
+      for (const expect_ of ['100-continue', 'a-miracle']) expect((await raw('POST', '/field/v1/events', { ...json, expect: expect_ }, '{"events":[]}')).status).toBe(200)
       expect((await raw('GET', '/field/v1/Ping')).status).toBe(404)
       expect((await raw('GET', '/field/v1')).headers['content-type']).toContain('application/problem+json')
     })

@@ -15,6 +15,8 @@ export interface Listening {
 export async function listen({ app, port, host }: { app: Express; port: number; host: string }): Promise<Listening> {
   const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 300_000, noDelay: true, requireHostHeader: false }, app)
   server.on('clientError', refuseUnreadable)
+  // Node would answer an unknown `Expect` with a bare 417; what the request asks for is answered all the same.
+  server.on('checkExpectation', app)
   await new Promise<void>((done, fail) => {
     server.once('error', fail)
     server.listen(port, host, () => {
