@@ -56,10 +56,10 @@ const OF_PLACE =
 const OFFICER = /(?:già|trưởng|phó|bí thư|chủ tịch|công an|cán bộ|viên|quân|nữ) (?:\p{L}+ ){0,7}(?:xã|phường|trấn|huyện|tỉnh|thôn|bản|xóm|làng|khu|bộ) $/u
 /** Beginnings of what a title stands before when it names no one: offices, groups, kin. */
 const OFFICE =
-  /^(?:bí thư|trưởng|phó|chủ |tổ |hội |chi (?:hội|đoàn|bộ|[uủ][ỷy]) |trời |đảng |mặt |ban |công (?:an|chức|nhân|ty|dân)|đoàn (?:viên|thanh niên|thể)|giám |hiệu |giáo |cán |già |người |[uủ][ỷy] |đại (?:biểu|diện|đoàn)|cựu |thư ký|thủ |thường |trung (?:tâm|ương)|trạm |khuyến |lãnh |kiểm lâm|bệnh |cấp |địa |biên phòng|kế toán|cộng |báo |văn h[oó][aá]|con |phụ |nông (?:dân|thôn)|thanh niên|thiếu |nhi đồng|mầm non|học sinh|đội |bộ |cao tuổi|mẹ|tuyên |dân |khối|lớp|trường|ngoan|y tế|thôn|bản |xã|làng |xóm |khu |(?:mông|dao|tày|nùng|kinh|mường|giáy) )/
+  /^(?:bí thư|trưởng|phó|chủ|tổ|hội|chi (?:hội|đoàn|bộ|[uủ][ỷy])|trời|đảng (?:viên|[uủ][ỷy])|mặt|ban|công (?:an|chức|nhân|ty|dân)|đoàn (?:viên|thanh niên|thể)|giám|hiệu (?:trưởng|phó|bộ)|giáo|cán|già|người|[uủ][ỷy]|đại (?:biểu|diện|đoàn)|cựu|thư ký|thủ|thường (?:trực|vụ)|trung (?:tâm|ương)|trạm|khuyến|lãnh|bệnh|cấp|địa|biên phòng|cộng|báo|văn h[oó][aá]|con|phụ|nông (?:dân|thôn)|thanh niên|thiếu|nhi đồng|mầm non|học sinh|đội|bộ|cao tuổi|mẹ|tuyên (?:truyền|giáo)|dân (?:quân|vận|số)|khối|lớp|trường (?:mầm|tiểu|thcs|pt\p{L}*)|ngoan bác|y tế|xã|phường|trấn|huyện|tỉnh|thôn|bản|xóm|làng|khu|mông|dao|tày|nùng|kinh|mường|giáy)(?!\p{L})/u
 /** In the name of a place a title or "nhà" may stand before a name in small letters, or in any; not before these. */
 const NO_NAME = set(
-  'thể đơn trọng thuốc nhỏ đỡ ghẻ mụ ý con ngoại nội trong ngoài ở tại và với có là được đã họp đến này ta mình cùng cho của để từ gần cạnh đầu cuối trên văn sinh rông dài thờ truyền đa nước khách hàng máy trẻ thi chung nghỉ kho chi ăn cộng sàn bán mo cúng',
+  'thể đơn trọng thuốc nhỏ đỡ ghẻ mụ ý ngoại nội trong ngoài ở tại và với có là được đã họp đến này ta mình cùng cho của để từ gần cạnh đầu cuối trên văn sinh rông dài thờ truyền đa nước khách hàng máy trẻ thi chung nghỉ kho ăn sàn bán mo cúng',
 )
 /** People whose names are mottoes, streets and schools, and places that begin like a name. */
 const KNOWN =

@@ -201,6 +201,14 @@ const persons = [
   'Bà Triệu Mùi Pham',
   'ô Pó',
   'Ô. Nam',
+  'ông Trường',
+  'anh Thông',
+  'chị Tuyên',
+  'Anh Dân',
+  'anh Hiệu',
+  'bà Ngoan',
+  'ông Đảng',
+  'anh Thường',
 ]
 
 const personsInText = [
@@ -381,9 +389,10 @@ const harmless = [
   'bác sĩ Trạm Y tế, Bác sĩ Bệnh viện huyện',
   'ông Trung ương, đồng chí Lãnh đạo xã',
   'đồng chí Cấp uỷ, Đồng chí Báo cáo viên',
-  'anh Khuyến nông viên và chị Kế toán HTX',
-  'anh Kiểm lâm, các anh Biên phòng, anh Biên phòng',
-  'chị Cộng tác viên dân số',
+  'anh Khuyến nông viên và chị Cộng tác viên',
+  'Thầy giáo Trường PTDTBT, cô giáo Trường Tiểu học, thầy Hiệu phó',
+  'Đồng chí Đảng viên, đồng chí Tuyên giáo, anh Dân quân, ông Thôn đội trưởng',
+  'các anh Kiểm lâm, anh Biên phòng',
   'anh Văn hoá xã, chị Văn hóa xã, ông Địa chính xã',
   'Kính gửi Bà Con Nhân Dân trong thôn',
   'đường lên núi Cô Tiên, Núi đôi Cô Tiên',
@@ -421,8 +430,8 @@ const realReports = [
   'đề nghị cấp trên mua thêm 02 loa thùng 15 tai nghe',
 ]
 
-const namedPlaces = ['nhà ô Pó', 'nhà ông Đại', 'Nhà Bác Hùng', 'NHÀ ÔNG BÌNH', 'nhà anh hùng', 'nhà A Páo', 'nhà bà X', 'nhà bà Mỷ', 'nhà bà mỷ', 'nhà ông Páo', 'nhà ông páo', 'Nhà Páo', 'sân nhà anh tuấn', 'nhà ông Vàng Mí Sính', 'nhà Sùng Thị Mỷ', 'quán chị hoa', 'số nhà 12 tổ 5', 'nhà cụ Dính', 'nhà chị Hoa thôn Nà Pồng']
-const meetingPlaces = ['Nhà Cộng đồng thôn Bản Lòa', 'Nhà Cộng Đồng', 'nhà Đại đoàn kết', 'Nhà Sàn', 'nhà Bác Hồ', 'Nhà Bán trú', 'nhà thầy mo', 'nhà ông thầy cúng', 'nhà Thầy giáo', 'đồi Cô Tiên', 'Nghĩa trang Anh hùng liệt sĩ', 'tượng đài anh hùng', 'Nhà A2', 'nhà B trường học', 'NHÀ BÀ CON', 'lớp học của các em nhỏ', 'nhà văn hoá', 'nhà văn hoá thôn', 'Nhà Văn hóa thôn Nà Pồng', 'NHÀ VĂN HOÁ THÔN', 'nhà ông trưởng thôn', 'nhà ông bí thư', 'nhà bà trưởng bản', 'nhà trưởng thôn', 'Nhà Trưởng bản', 'nhà họp', 'hội trường xã', 'Hội trường UBND xã Minh Tân', 'Trường Tiểu học Lũng Cú', 'trường Nguyễn Trãi', 'sân trường', 'chợ Đồng Văn', 'nhà Rông', 'Nhà Sinh hoạt cộng đồng', 'nhà cộng đồng', 'Nhà thờ Sa Pa', 'đình làng', 'nhà các cụ cao tuổi'.replace('các cụ cao tuổi', 'truyền thống'), 'nhà bà con trong bản', 'gốc đa đầu làng', 'điểm trường Lùng Tám', 'nhà máy thuỷ điện', 'đường Trần Phú', 'Trạm y tế xã Hồ Thầu', 'UBND xã Hoàng Su Phì', 'thôn Tả Phìn', 'tại các xóm, các hộ']
+const namedPlaces = ['nhà ô Pó', 'nhà ông Thông trưởng thôn', 'nhà anh Trường', 'nhà ông Đại', 'Nhà Bác Hùng', 'NHÀ ÔNG BÌNH', 'nhà anh hùng', 'nhà A Páo', 'nhà bà X', 'nhà bà Mỷ', 'nhà bà mỷ', 'nhà ông Páo', 'nhà ông páo', 'Nhà Páo', 'sân nhà anh tuấn', 'nhà ông Vàng Mí Sính', 'nhà Sùng Thị Mỷ', 'quán chị hoa', 'số nhà 12 tổ 5', 'nhà cụ Dính', 'nhà chị Hoa thôn Nà Pồng']
+const meetingPlaces = ['Nhà Cộng đồng thôn Bản Lòa', 'Nhà Cộng Đồng', 'nhà Đại đoàn kết', 'Nhà Sàn', 'nhà Bác Hồ', 'Nhà Bán trú', 'Nhà Hiệu bộ', 'nhà thầy mo', 'nhà ông thầy cúng', 'nhà Thầy giáo', 'đồi Cô Tiên', 'Nghĩa trang Anh hùng liệt sĩ', 'tượng đài anh hùng', 'Nhà A2', 'nhà B trường học', 'NHÀ BÀ CON', 'lớp học của các em nhỏ', 'nhà văn hoá', 'nhà văn hoá thôn', 'Nhà Văn hóa thôn Nà Pồng', 'NHÀ VĂN HOÁ THÔN', 'nhà ông trưởng thôn', 'nhà ông bí thư', 'nhà bà trưởng bản', 'nhà trưởng thôn', 'Nhà Trưởng bản', 'nhà họp', 'hội trường xã', 'Hội trường UBND xã Minh Tân', 'Trường Tiểu học Lũng Cú', 'trường Nguyễn Trãi', 'sân trường', 'chợ Đồng Văn', 'nhà Rông', 'Nhà Sinh hoạt cộng đồng', 'nhà cộng đồng', 'Nhà thờ Sa Pa', 'đình làng', 'nhà các cụ cao tuổi'.replace('các cụ cao tuổi', 'truyền thống'), 'nhà bà con trong bản', 'gốc đa đầu làng', 'điểm trường Lùng Tám', 'nhà máy thuỷ điện', 'đường Trần Phú', 'Trạm y tế xã Hồ Thầu', 'UBND xã Hoàng Su Phì', 'thôn Tả Phìn', 'tại các xóm, các hộ']
 
 const kinds = (found: Finding[]) => [...new Set(found.map((one) => one.kind))]
 const inNFD = (text: string) => text.normalize('NFD')
