@@ -75,10 +75,11 @@ export function standingBundles(sendings: readonly AssignmentSending[], content:
 export function computeDelivery({ delivery, facts }: { delivery: Row; facts: Facts }): Row {
   const sendings = sentTo(delivery, facts.sendings)
   const counted = facts.reports.filter((report) => !report.keptAfterWithdrawal)
+  const reports = counted.map((report) => ({ ...toReport(report, String(delivery.publishedAt)), body: report.body as ReportBody }))
   const state = deliveryState({
     deliveryId: String(delivery.id),
     events: facts.events.flatMap(toEvent),
-    reports: counted.map(toReport),
+    reports,
     contents: contentsOf(sendings),
     sendings,
     exempted: Boolean(delivery.exemptedAt),
@@ -86,7 +87,7 @@ export function computeDelivery({ delivery, facts }: { delivery: Row; facts: Fac
     reportDue: textOrNull(delivery.reportDue),
   })
   const figures = figuresOf({
-    reports: counted.map((report) => ({ ...toReport(report), body: report.body as ReportBody })),
+    reports,
     delivery: { id: String(delivery.id), assignment: String(delivery.assignment) },
     register: typeof delivery.households === 'number' ? delivery.households : null,
   })
@@ -251,12 +252,14 @@ function toEvent(message: Row): EventFact[] {
   ]
 }
 
-function toReport(report: Row): ReportFact {
+/** A report over several deliveries may tell of a time before one of them was published: for that one it happened on arrival. */
+function toReport(report: Row, publishedAt: string): ReportFact {
   const state = String(report.state)
+  const isBefore = Date.parse(String(report.effectiveAt)) < Date.parse(publishedAt)
   return {
     clientId: String(report.clientId),
     at: String(report.at),
-    effectiveAt: String(report.effectiveAt),
+    effectiveAt: String(isBefore ? report.receivedAt : report.effectiveAt),
     receivedAt: String(report.receivedAt),
     supersedes: textOrNull(report.supersedes),
     deliveries: (report.links as { id: string; assignment: string; households?: number | null }[] | null) ?? [],

@@ -194,6 +194,17 @@ describe('revisions', () => {
     expect(await send(body)).toMatchObject({ status: 200 })
     expect((await send({ ...body, copies: 1 })).status).toBe(409)
   })
+  test('over several deliveries: its time is honest for each, never before that one was published', async () => {
+    const early = await give()
+    await new Promise((done) => setTimeout(done, 20))
+    const at = now()
+    await new Promise((done) => setTimeout(done, 20))
+    const late = await give()
+    expect((await send({ ...bodyOf(late.delivery, { at }), deliveryIds: [late.delivery, early.delivery] })).status).toBe(201)
+    expect((await item(early.delivery)).facts.reportedAt).toBe(at)
+    const { facts, assignment } = await item(late.delivery)
+    expect(facts.reportedAt >= assignment.publishedAt).toBe(true)
+  })
   test('what comes after the withdrawal is kept with every word and figure, also what breaks a rule', async () => {
     const { assignment, delivery } = await give([{ relationTo: 'campaigns', value: campaign }])
     await commune.editor('POST', `/api/assignments/${assignment}/withdraw`, { reason: 'Nhầm' })
