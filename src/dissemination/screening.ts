@@ -77,7 +77,7 @@ const NOT_A_GROUP = '(?<!(?:tổ|khu|phố|thôn|xóm|bản|đội|cụm|nhóm|k
 /** What letters and digits alone tell, in small letters. Of two findings in one place the longer counts, then the first. */
 const PATTERNS: [FindingKind, string][] = [
   // After "CCCD", "định danh", "BHYT" …: seven digits in one piece, or nine in groups.
-  ['id-number', `(?=\\d)(?<=(?:cccd|cmnd|cmt|cước|minh thư|định danh|bhyt|bhxh|hộ chiếu)[^\\d\\n;]{0,20})${NOT_A_DATE}(?:\\d{7,}|\\d(?:${GAP}\\d){8,14})(?!\\d)`],
+  ['id-number', `(?=\\d)(?<=(?:cccd|cmnd|cmt|cước|chứng minh|định danh|bhyt|bhxh|hộ chiếu)[^\\d\\n;]{0,20})${NOT_A_DATE}(?:\\d{7,}|\\d(?:${GAP}\\d){8,14})(?!\\d)`],
   // Mobile and landline numbers as they are dialled, old and new; not a list of small numbers.
   ['phone', `${NOT_IN_NUMBER}${NOT_A_DATE}(?!(?:0\\d ){4})\\(?[0o]${GAP}(?:[35789](?:${GAP}\\d){8}\\d?|2(?:${GAP}\\d){8,9}|1${GAP}[2689](?:${GAP}\\d){8}|\\d{2,3}/\\d{3}/\\d{3,4})(?!\\d)`],
   ['phone', `(?:\\(?(?:\\+|${NOT_IN_NUMBER}00(?=84))[1-9]${GAP}\\d(?:${GAP}\\d){7,11}|${NOT_IN_NUMBER}84${GAP}[235789](?:${GAP}\\d){8,9})${NOT_AN_AMOUNT}`],

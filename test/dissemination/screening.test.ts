@@ -76,6 +76,7 @@ const idNumbers = [
   'CMND số 073 123 456',
   'cmt 073.123.456',
   'chứng minh thư 073123456',
+  'chứng minh nhân dân số 123 456 789',
   '073123456',
   '073 123 456',
   'BHYT 0123456789',
