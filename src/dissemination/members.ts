@@ -1,4 +1,4 @@
-/** Who of a team may acknowledge, as of the time of the fact. Called inside the works that record acknowledgements. */
+/** Who may acknowledge for a team, as of the time of the fact. Called inside the works that record acknowledgements. */
 import { type PastRole, teamMembers } from '../organisation/tables.js'
 import type { Reads, Row } from '../platform/database/tables.js'
 import { hanoiDay } from './event-rules.js'
@@ -8,17 +8,18 @@ export interface TeamRoll {
   named(id: string): Row | undefined
   /** Was a member at that time? A member the team itself named counts from before the desk confirms. */
   isMember(member: Row, time: string): boolean
-  /** Led at that time; a provisional leader does where no confirmed one led. */
+  /** Led their own team at that time; a provisional leader does where no confirmed one led it. */
   isLeader(member: Row, time: string): boolean
 }
 
-export async function readRoll(reads: Reads, team: string): Promise<TeamRoll> {
-  const members = await reads.find(teamMembers, { where: [['team', '=', team]] })
+/** @param teams more than one where a delivery was made for another team than the one that holds it now */
+export async function readRoll(reads: Reads, ...teams: string[]): Promise<TeamRoll> {
+  const members = await reads.find(teamMembers, { where: [['team', 'in', teams]] })
   const leads = (member: Row, time: string): boolean => roleAt(member, time) === 'leader' && isMember(member, time)
   return {
     named: (id) => members.find((member) => member.id === id || (member.clientId && member.clientId === id)),
     isMember,
-    isLeader: (member, time) => leads(member, time) && (!member.provisional || !members.some((other) => !other.provisional && leads(other, time))),
+    isLeader: (member, time) => leads(member, time) && (!member.provisional || !members.some((other) => other.team === member.team && !other.provisional && leads(other, time))),
   }
 }
 

@@ -53,7 +53,7 @@ interface Opened {
 export const recordEvents = defineWork('record-events', async (tx, input: RecordEventsInput): Promise<EventOutcome[]> => {
   const known = await knownMessages(tx, input)
   const opened = await openDeliveries(tx, input)
-  let roll: TeamRoll | undefined
+  const rolls = new Map<string, TeamRoll>()
   const outcomes: EventOutcome[] = []
   const accepted: { event: RecordedEvent; message: Row; opened: Opened; acknowledgement?: Row }[] = []
 
@@ -72,7 +72,7 @@ export const recordEvents = defineWork('record-events', async (tx, input: Record
       outcomes.push({ clientId: event.clientId, status: 410, code: 'withdrawn' })
       continue
     }
-    if (event.kind === 'acknowledged') roll ??= await readRoll(tx, input.team)
+    const roll = event.kind === 'acknowledged' ? await rollFor(tx, input.team, place.delivery, rolls) : undefined
     const effectiveAt = honestTime({ at: event.at, sentAt: input.sentAt, arrival: input.receivedAt, publishedAt: String(place.delivery.publishedAt) })
     const judged = judge({ event, place, roll, effectiveAt, input })
     if ('code' in judged) {
@@ -88,6 +88,14 @@ export const recordEvents = defineWork('record-events', async (tx, input: Record
   if (accepted.length) await store(tx, input, accepted)
   return outcomes
 })
+
+/** Whom a fact's time may find in office: the team that the delivery was made for, and the one that holds it now. */
+async function rollFor(tx: Tx, holder: string, { team }: Row, read: Map<string, TeamRoll>): Promise<TeamRoll> {
+  const madeFor = String(team)
+  const roll = read.get(madeFor) ?? (await readRoll(tx, ...new Set([madeFor, holder])))
+  read.set(madeFor, roll)
+  return roll
+}
 
 async function knownMessages(tx: Tx, input: RecordEventsInput): Promise<Map<string, Row>> {
   const ids = input.events.map((event) => `${input.team}:${event.clientId}`)
