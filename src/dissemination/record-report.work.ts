@@ -88,7 +88,7 @@ export const recordReport = defineWork('record-report', async (tx, input: Record
   await settleChain(tx, team, row, chain, input.receivedAt)
   // A revision also changes rows that were read before it; then they are read again.
   const known = chain.predecessor || chain.successor ? undefined : new Map([...earlier].map(([delivery, rows]) => [delivery, [...rows, row]]))
-  await refreshAll(tx, { now: input.receivedAt, places, known, predecessor: chain.predecessor })
+  await refreshAll(tx, { now: input.receivedAt, places, known, others: deliveriesOf(chain.predecessor) })
   return { status: 201, answer }
 })
 
@@ -149,11 +149,26 @@ async function keepAfterWithdrawal(tx: Tx, input: RecordReportInput, team: strin
   const answer: ReportAnswer = { clientId: input.report.clientId, reportId: input.reportId, revision: 1, state: 'submitted', warnings: [], withheld, photos: [] }
   await tx.insert(reports, [row])
   await tx.insert(messages, [messageRow(input, team, answer, 410)])
+  await passOn(tx, team, input)
   return { status: 410, answer }
 }
 
+/** What came first to replace this report replaces now what this one would have: otherwise both would count. */
+async function passOn(tx: Tx, team: string, { report, receivedAt: now }: RecordReportInput): Promise<void> {
+  const successor = await replacing(tx, team, report.clientId)
+  const target = await replacedBy(tx, team, report)
+  if (!successor || !target || (await chainAfter(tx, team, String(successor.clientId))).has(target)) return
+  const predecessor = await reportNamed(tx, team, target)
+  const rival = await replacing(tx, team, target)
+  await tx.update(reports, [['id', '=', String(successor.id)]], { supersedes: target, updatedAt: now })
+  if (predecessor) await settleChain(tx, team, predecessor, { predecessor, successor, revision: Number(predecessor.revision) }, now)
+  await refreshAll(tx, { now, places: [], known: undefined, others: [predecessor, successor, rival].flatMap(deliveriesOf) })
+}
+
 interface ReportChain {
-  /** The report that this one replaces, where it has arrived. */
+  /** The client id of the report that this one replaces, arrived or not. */
+  replaces?: string
+  /** The same report, where it has arrived. */
   predecessor?: Row
   /** The report that replaces this one, where that came first. */
   successor?: Row
@@ -167,11 +182,29 @@ interface ReportChain {
 async function readChain(tx: Tx, team: string, report: Report): Promise<ReportChain> {
   const successor = await replacing(tx, team, report.clientId)
   if (!report.supersedes) return { revision: 1, ...(successor ? { successor } : {}) }
-  const other = await replacing(tx, team, report.supersedes)
+  const replaces = (await replacedBy(tx, team, report)) ?? report.supersedes
+  const other = await replacing(tx, team, replaces)
   if (other) return { revision: 1, rival: await newestAfter(tx, team, String(other.clientId)) }
-  if (successor && (await chainAfter(tx, team, report.clientId)).has(report.supersedes)) return { revision: 1, isRing: true }
-  const predecessor = await tx.findOne(reports, { where: [['team', '=', team], ['clientId', '=', report.supersedes]] })
-  return { revision: predecessor ? Number(predecessor.revision) + 1 : 2, ...(predecessor ? { predecessor } : {}), ...(successor ? { successor } : {}) }
+  if (replaces === report.clientId || (successor && (await chainAfter(tx, team, report.clientId)).has(replaces))) return { revision: 1, isRing: true }
+  const predecessor = await reportNamed(tx, team, replaces)
+  return { replaces, revision: predecessor ? Number(predecessor.revision) + 1 : 2, ...(predecessor ? { predecessor } : {}), ...(successor ? { successor } : {}) }
+}
+
+function reportNamed(tx: Tx, team: string, clientId: string): Promise<Row | undefined> {
+  return tx.findOne(reports, { where: [['team', '=', team], ['clientId', '=', clientId]] })
+}
+
+/** What a report replaces. One that was kept after the withdrawal counts nowhere, so who revises it revises what that one would have. */
+async function replacedBy(tx: Tx, team: string, { clientId, supersedes }: Report): Promise<string | undefined> {
+  let target = supersedes ?? undefined
+  const seen = new Set([clientId])
+  while (target && !seen.has(target)) {
+    seen.add(target)
+    const row = await reportNamed(tx, team, target)
+    if (!row?.keptAfterWithdrawal || typeof row.supersedes !== 'string') return target
+    target = row.supersedes
+  }
+  return target
 }
 
 /** What replaces a report. One that came after the withdrawal of all its work counts nowhere, and so replaces nothing. */
@@ -196,14 +229,13 @@ async function chainAfter(tx: Tx, team: string, clientId: string): Promise<Set<s
 }
 
 async function contextOf(tx: Tx, { input, places, earlier, predecessor, registers }: { input: RecordReportInput; places: Place[]; earlier: Map<string, Row[]>; predecessor: Row | undefined; registers: Registers }) {
-  const first = places[0]?.delivery
   const published = places.map((place) => String(place.delivery.publishedAt)).sort()[0]
   const register = places.map(({ delivery }) => (registers.has(String(delivery.id)) ? registers.get(String(delivery.id)) : delivery.households)).find((households) => typeof households === 'number')
   return {
     today: hanoiDay(input.receivedAt),
     assignmentDay: published ? hanoiDay(published) : null,
     campaigns: input.report.indicators?.length ? await campaignsOf(tx, places) : [],
-    previous: first?.reportedAt ? previousFigures(String(first.id), earlier.get(String(first.id)) ?? [], predecessor) : null,
+    previous: places.flatMap(({ delivery }) => (delivery.reportedAt ? (previousFigures(String(delivery.id), earlier.get(String(delivery.id)) ?? [], predecessor) ?? []) : [])),
     householdsRegister: typeof register === 'number' ? register : null,
   }
 }
@@ -236,7 +268,7 @@ function reportRow({ input, team, places, body, chain, registers = new Map() }: 
     assignments: [...new Set(places.map((place) => String(place.delivery.assignment)))],
     deliveries: places.map((place) => String(place.delivery.id)),
     links: places.map(({ delivery }) => ({ id: delivery.id, assignment: delivery.assignment, ...(registers.has(String(delivery.id)) ? { households: registers.get(String(delivery.id)) } : {}) })),
-    revision: chain.revision, supersedes: input.report.supersedes ?? null, state: chain.successor ? 'superseded' : 'submitted', replies: [],
+    revision: chain.revision, supersedes: chain.replaces ?? input.report.supersedes ?? null, state: chain.successor ? 'superseded' : 'submitted', replies: [],
     via: input.via, recordedBy: input.recordedBy, device: input.device, body, photos: photosOf(input.report, chain), keptAfterWithdrawal: false,
     at: input.report.at, effectiveAt: timeOf(input, places),
     receivedAt: input.receivedAt, updatedAt: input.receivedAt,
@@ -278,7 +310,11 @@ async function settleChain(tx: Tx, team: string, row: Row, chain: ReportChain, n
   }
 }
 
-async function refreshAll(tx: Tx, { now, places, known, predecessor }: { now: string; places: Place[]; known: Map<string, Row[]> | undefined; predecessor: Row | undefined }): Promise<void> {
+function deliveriesOf(report: Row | undefined): string[] {
+  return (report?.deliveries as string[] | undefined) ?? []
+}
+
+async function refreshAll(tx: Tx, { now, places, known, others }: { now: string; places: Place[]; known: Map<string, Row[]> | undefined; others: readonly string[] }): Promise<void> {
   const revisionOf = revisions(tx)
   const done = new Set<string>()
   for (const { delivery, sendings } of places) {
@@ -286,8 +322,9 @@ async function refreshAll(tx: Tx, { now, places, known, predecessor }: { now: st
     const reportsKnown = known?.get(String(delivery.id))
     await refreshDelivery({ tx, delivery, sendings, now, revisionOf, ...(reportsKnown ? { known: { reports: reportsKnown } } : {}) })
   }
-  for (const id of (predecessor?.deliveries as string[] | undefined) ?? []) {
+  for (const id of others) {
     if (done.has(id)) continue
+    done.add(id)
     const delivery = await tx.byId(deliveries, id)
     const assignment = delivery && (await tx.findOne(assignments, { where: [['id', '=', String(delivery.assignment)]], columns: ['id', 'sendings'] }))
     if (delivery && assignment) await refreshDelivery({ tx, delivery, sendings: (assignment.sendings as AssignmentSending[] | null) ?? [], now, revisionOf })

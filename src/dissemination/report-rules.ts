@@ -72,8 +72,8 @@ export type ReportContext = {
   campaigns: readonly { id: string; indicators: readonly { key: string }[] }[]
   /** Codes of the languages in use; left out: all of `LANGUAGES`. */
   languages?: readonly string[]
-  /** The last report of the same delivery that this one does not replace. */
-  previous?: ReportFigures | null
+  /** Of each delivery the last report that this one does not replace. */
+  previous?: readonly ReportFigures[]
   /** Households in the register; null where it is empty. */
   householdsRegister?: number | null
 }
@@ -250,7 +250,7 @@ function warningsOf({ report, context }: { report: Report; context: ReportContex
     const message = `Số hộ đã đến (${reached}) nhiều hơn số hộ trong sổ (${register}). Nếu sổ đã cũ, hãy ghi tổng số hộ hiện nay.`
     warnings.push({ path: 'householdsReached', code: 'above-register', message })
   }
-  if (context.previous && hasFigures(report) && figuresKey(report) === figuresKey(context.previous)) {
+  if (hasFigures(report) && context.previous?.some((one) => figuresKey(report) === figuresKey(one))) {
     const message = 'Các con số giống hệt báo cáo lần trước. Nếu là buổi mới, hãy xem lại số người dự.'
     warnings.push({ path: '', code: 'repeat', message })
   }

@@ -90,10 +90,11 @@ describe('asked about', () => {
     ['households above the register', { householdsReached: 81 }, ['householdsReached above-register']],
     ['as many as the register are not', { householdsReached: 80 }, []],
     ['without a register are not', { householdsReached: 999 }, [], { householdsRegister: null }],
-    ['the same figures as last time', {}, [' repeat'], { previous: report() }],
-    ['in another order', { sessions: [session(), session({ attendance: { total: 20 } })] }, [' repeat'], { previous: report({ sessions: [session({ id: 's8', date: '2026-11-02', attendance: { total: 20 } }), session({ id: 's9' })] }) }],
-    ['more households than last time are not', { householdsReached: 71 }, [], { previous: report() }],
-    ['nothing counted twice is not', { sessions: [], householdsReached: null }, [], { previous: report({ sessions: [], householdsReached: null }) }],
+    ['the same figures as last time', {}, [' repeat'], { previous: [report()] }],
+    ['in another order', { sessions: [session(), session({ attendance: { total: 20 } })] }, [' repeat'], { previous: [report({ sessions: [session({ id: 's8', date: '2026-11-02', attendance: { total: 20 } }), session({ id: 's9' })] })] }],
+    ['the same as that of the second delivery', {}, [' repeat'], { previous: [report({ copies: 9 }), report()] }],
+    ['more households than last time are not', { householdsReached: 71 }, [], { previous: [report()] }],
+    ['nothing counted twice is not', { sessions: [], householdsReached: null }, [], { previous: [report({ sessions: [], householdsReached: null })] }],
   ])('%s', (_name, more, expected, also = {}) => {
     const { errors, warnings } = check(more, also)
     expect(errors).toEqual([])

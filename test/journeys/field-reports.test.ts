@@ -128,10 +128,13 @@ describe('what is only asked about', () => {
   test('the same figures as the last report', async () => {
     const { delivery } = await give()
     const figures = { sessions: [session({ attendance: { partyMembers: 7, households: 33 } })], householdsReached: 33 }
-    const first = bodyOf(delivery, figures)
+    const first: Doc = bodyOf(delivery, figures)
     await send(first)
     expect((await send(bodyOf(delivery, figures))).body.warnings).toMatchObject([{ code: 'repeat' }])
     expect((await send(bodyOf(delivery, { ...figures, supersedes: first.clientId, householdsReached: 34 }))).body.warnings).toEqual([])
+    // The last report of any of the deliveries counts.
+    const other = await give()
+    expect((await send({ ...bodyOf(other.delivery, { ...figures, householdsReached: 34 }), deliveryIds: [other.delivery, delivery] })).body.warnings).toMatchObject([{ code: 'repeat' }])
   })
 })
 
@@ -153,9 +156,9 @@ describe('withheld words', () => {
 describe('revisions', () => {
   test('replace the whole report and may come first', async () => {
     const { assignment, delivery } = await give()
-    const first = bodyOf(delivery, { sessions: [session()], householdsReached: 30 })
+    const first: Doc = bodyOf(delivery, { sessions: [session()], householdsReached: 30 })
     const revised = bodyOf(delivery, { sessions: [session({ attendance: { total: 40 } })], supersedes: first.clientId })
-    const last = bodyOf(delivery, { sessions: [session({ attendance: { total: 45 } })], supersedes: revised.clientId })
+    const last: Doc = bodyOf(delivery, { sessions: [session({ attendance: { total: 45 } })], supersedes: revised.clientId })
     expect((await send(revised)).body).toMatchObject({ revision: 2, state: 'submitted' })
     expect(await send(first)).toMatchObject({ status: 201, body: { revision: 1, state: 'superseded' } })
     expect((await send(last)).body).toMatchObject({ revision: 3, state: 'submitted' })
@@ -216,6 +219,27 @@ describe('revisions', () => {
       const { docs } = (await commune.manager('GET', `/api/reports?where[assignments][equals]=${assignment}&limit=50`)).body
       expect(docs.find((doc: Doc) => doc.clientId === body.clientId)).toMatchObject({ ...words, ...more })
     }
+  })
+  test.each([['in order'], ['the last one first'], ['the withdrawn one last']])('a chain goes on through a report that was kept after the withdrawal, come %s', async (when) => {
+    const [one, two] = [await give(), await give()]
+    const first: Doc = { ...bodyOf(one.delivery, { sessions: [session()] }), deliveryIds: [one.delivery, two.delivery] }
+    const kept: Doc = bodyOf(one.delivery, { supersedes: first.clientId, sessions: [session()] })
+    const last: Doc = bodyOf(two.delivery, { supersedes: kept.clientId, sessions: [session({ attendance: { total: 41 } })] })
+    const withdraw = async () => expect((await commune.editor('POST', `/api/assignments/${one.assignment}/withdraw`, { reason: 'Nhầm' })).status).toBe(200)
+    if (when === 'in order') {
+      expect((await send(first)).status).toBe(201)
+      await withdraw()
+      for (const [body, status] of [[kept, 410], [last, 201]] as const) expect((await send(body)).status).toBe(status)
+    } else {
+      await withdraw()
+      const order = when === 'the last one first' ? [last, kept, first] : [first, last, kept]
+      for (const body of order) expect((await send(body)).status).toBe(body === kept ? 410 : 201)
+    }
+    expect(await totals(two.assignment)).toMatchObject({ reported: 1, sessions: 1, attendances: { total: 41 } })
+    const read = async (body: Doc) => (await phone('GET', `/field/v1/reports/${body.clientId}`)).body
+    expect(await read(first)).toMatchObject({ state: 'superseded', revision: 1 })
+    expect(await read(last)).toMatchObject({ state: 'submitted', revision: 2, body: { supersedes: kept.clientId } })
+    expect(await send(bodyOf(two.delivery, { supersedes: first.clientId }))).toMatchObject({ status: 409, body: { details: { latest: last.clientId } } })
   })
   test('a returned report, its reason and replies are read back', async () => {
     const { assignment, delivery } = await give()

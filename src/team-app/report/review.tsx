@@ -165,7 +165,7 @@ async function check({ draft, work }: Editing): Promise<JudgedReport & { withhel
       today: work.today,
       assignmentDay: days[0] ?? null,
       campaigns,
-      previous: reports[reports.length - 1]?.body ?? null,
+      previous: draft.deliveryIds.flatMap((id) => reports.filter(({ body }) => body.deliveryIds.includes(id)).slice(-1).map(({ body }) => body)),
       householdsRegister: draft.householdsTotal ?? work.me.team.unit.households ?? null,
     },
   })
