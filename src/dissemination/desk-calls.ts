@@ -80,7 +80,7 @@ export async function reportForTeam(caller: Caller, raw: unknown, input: Report 
   )
   if (done.status === 410) throw problem({ code: 'withdrawn' })
   if (done.status === 201) tellReport(done.answer, report.deliveryIds)
-  return { status: done.status, body: { id: done.answer.reportId, ...done.answer } }
+  return { status: done.status, body: { id: done.answer.reportId, ...done.answer, clientId: (raw as { clientId: string }).clientId } }
 }
 
 export async function decideOnReport(id: string, caller: Caller, decision: 'accept' | 'return' | 'reopen', reason: string | null): Promise<Row> {

@@ -2,9 +2,13 @@
 import canonicalize from 'canonicalize'
 import { createHash, createHmac, randomInt } from 'node:crypto'
 
-/** SHA-256 of a parsed JSON value without regard to the order of its keys. */
+/** A value or key that is a UUID and nothing else. */
+const UUIDS = /"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"/gi
+
+/** SHA-256 of a parsed JSON value without regard to the order of its keys and the case of its client ids. */
 export function digestOf(message: unknown): string {
-  return createHash('sha256').update(canonicalize(message) ?? '').digest('hex')
+  const said = (canonicalize(message) ?? '').replace(UUIDS, (id) => id.toLowerCase())
+  return createHash('sha256').update(said).digest('hex')
 }
 
 export function keyHashOf(deviceKey: string): string {

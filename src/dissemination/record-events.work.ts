@@ -52,10 +52,10 @@ interface Opened {
 
 export const recordEvents = defineWork('record-events', async (tx, input: RecordEventsInput): Promise<EventOutcome[]> => {
   const known = await knownMessages(tx, input)
-  const opened = await openDeliveries(tx, input)
+  const opened = await openDeliveries(tx, input, known)
   const rolls = new Map<string, TeamRoll>()
   const outcomes: EventOutcome[] = []
-  const accepted: { event: RecordedEvent; message: Row; opened: Opened; acknowledgement?: Row }[] = []
+  const accepted: Accepted[] = []
 
   for (const event of input.events) {
     const before = known.get(event.clientId)
@@ -64,7 +64,7 @@ export const recordEvents = defineWork('record-events', async (tx, input: Record
       continue
     }
     const place = opened.get(event.deliveryId)
-    if (!place) {
+    if (!place || place.delivery.holder !== input.team) {
       outcomes.push({ clientId: event.clientId, status: 404, code: 'unknown-delivery' })
       continue
     }
@@ -81,13 +81,19 @@ export const recordEvents = defineWork('record-events', async (tx, input: Record
     }
     const message = messageOf({ input, event, effectiveAt, body: judged.body })
     known.set(event.clientId, message)
-    accepted.push({ event, message, opened: place, ...(judged.acknowledgement ? { acknowledgement: judged.acknowledgement } : {}) })
+    accepted.push({ event, message, ...(judged.acknowledgement ? { acknowledgement: judged.acknowledgement } : {}) })
     outcomes.push({ clientId: event.clientId, status: 201, ...(event.withheld ? { withheld: event.withheld } : {}) })
   }
 
-  if (accepted.length) await store(tx, input, accepted)
+  if (accepted.length) await store(tx, input, accepted.map((one) => ({ ...one, message: { ...one.message, delivery: homeOf(one.event, input.team, known) } })), opened)
   return outcomes
 })
+
+interface Accepted {
+  event: RecordedEvent
+  message: Row
+  acknowledgement?: Row
+}
 
 /** Whom a fact's time may find in office: the team that the delivery was made for, and the one that holds it now. */
 async function rollFor(tx: Tx, holder: string, { team }: Row, read: Map<string, TeamRoll>): Promise<TeamRoll> {
@@ -97,15 +103,29 @@ async function rollFor(tx: Tx, holder: string, { team }: Row, read: Map<string, 
   return roll
 }
 
+/**
+ * The delivery a message is kept with. A retraction concerns its event, so the event decides and not the delivery that
+ * the retraction names: refusing it would lose a "không phải tôi" whenever it came first, when nobody can know better.
+ * Until its acknowledgement has come it waits under that one's name.
+ */
+function homeOf(event: RecordedEvent, team: string, known: ReadonlyMap<string, Row>): string {
+  if (event.kind !== 'retracted') return event.deliveryId
+  const retracted = known.get(String(event.event))
+  return retracted?.kind === 'acknowledged' ? String(retracted.delivery) : awaited(team, String(event.event))
+}
+
+const awaited = (team: string, event: string): string => `${team}:${event}`
+
 async function knownMessages(tx: Tx, input: RecordEventsInput): Promise<Map<string, Row>> {
-  const ids = input.events.map((event) => `${input.team}:${event.clientId}`)
+  const ids = input.events.flatMap((event) => [event.clientId, ...(event.kind === 'retracted' && event.event ? [event.event] : [])]).map((id) => `${input.team}:${id}`)
   const rows = await tx.find(messages, { where: [['id', 'in', ids]], columns: ['id', 'clientId', 'digest', 'status', 'answer', 'kind', 'body', 'delivery'] })
   return new Map(rows.map((row) => [String(row.clientId), row]))
 }
 
-async function openDeliveries(tx: Tx, input: RecordEventsInput): Promise<Map<string, Opened>> {
-  const wanted = [...new Set(input.events.map((event) => event.deliveryId))]
-  const rows = await tx.find(deliveries, { where: [['id', 'in', wanted], ['holder', '=', input.team]] })
+/** The deliveries that are named, and those of what is retracted. */
+async function openDeliveries(tx: Tx, input: RecordEventsInput, known: ReadonlyMap<string, Row>): Promise<Map<string, Opened>> {
+  const wanted = new Set(input.events.flatMap((event) => [event.deliveryId, homeOf(event, input.team, known)]))
+  const rows = await tx.find(deliveries, { where: [['id', 'in', [...wanted]]] })
   const assignmentIds = [...new Set(rows.map((row) => String(row.assignment)))]
   const found = assignmentIds.length ? await tx.find(assignments, { where: [['id', 'in', assignmentIds]], columns: ['id', 'state', 'ackRule', 'sendings'] }) : []
   const byId = new Map(found.map((row) => [String(row.id), row]))
@@ -136,7 +156,7 @@ function judge({ event, place, roll, effectiveAt, input }: {
   if (wrong) return { code: wrong }
   if (event.kind === 'acknowledged') return judgeAcknowledgement({ event, place, roll, effectiveAt, input })
   // A retraction may come before its acknowledgement, so what it names is not judged: what is none, it leaves as it is.
-  if (event.kind === 'retracted') return { body: { event: event.event } }
+  if (event.kind === 'retracted') return { body: { event: event.event, deliveryId: event.deliveryId } }
   if (event.kind === 'blocked') return { body: { reason: event.reason, note: event.note ?? null, until: event.until ?? null } }
   return { body: {} }
 }
@@ -172,22 +192,39 @@ function messageOf({ input, event, effectiveAt, body }: { input: RecordEventsInp
   }
 }
 
-async function store(tx: Tx, input: RecordEventsInput, accepted: readonly { event: RecordedEvent; message: Row; opened: Opened; acknowledgement?: Row }[]): Promise<void> {
-  const touched = new Map(accepted.map((one) => [String(one.opened.delivery.id), one.opened]))
-  const earlier = await eventsOf(tx, [...touched.keys()])
-  await tx.insert(messages, accepted.map((one) => one.message))
+async function store(tx: Tx, input: RecordEventsInput, accepted: readonly Accepted[], opened: ReadonlyMap<string, Opened>): Promise<void> {
+  const touched = new Map(accepted.flatMap(({ message }): [string, Opened][] => {
+    const place = opened.get(String(message.delivery))
+    return place ? [[String(message.delivery), place]] : []
+  }))
   const given = accepted.flatMap((one): Row[] => (one.acknowledgement ? [one.acknowledgement] : []))
+  const earlier = await withAwaiting(tx, input.team, given, [...touched.keys()])
+  await tx.insert(messages, accepted.map((one) => one.message))
   if (given.length) await tx.insert(acknowledgements, markRetracted(earlier, given))
-  for (const { event } of accepted) {
+  for (const { event, message } of accepted) {
     if (event.kind !== 'retracted' || !event.event) continue
-    await tx.update(acknowledgements, [['delivery', '=', event.deliveryId], ['clientId', '=', event.event], ['retractedAt', '=', null]], { retractedAt: input.receivedAt })
+    await tx.update(acknowledgements, [['delivery', '=', String(message.delivery)], ['clientId', '=', event.event], ['retractedAt', '=', null]], { retractedAt: input.receivedAt })
   }
   const revisionOf = revisions(tx)
+  // So that of two nodes one waits: the acknowledgement, come at the same moment, has to find its retraction.
+  if (accepted.some(({ message }) => !touched.has(String(message.delivery)))) await revisionOf(input.team)
   const events = new Map<string, Row[]>([...touched.keys()].map((id) => [id, []]))
   for (const message of [...earlier, ...accepted.map((one) => one.message)]) events.get(String(message.delivery))?.push(message)
   for (const [id, { delivery, sendings }] of touched) {
     await refreshDelivery({ tx, delivery, sendings, known: { events: events.get(id) ?? [] }, now: input.receivedAt, revisionOf })
   }
+}
+
+/** What is stored about some deliveries; a retraction that waited for one of these acknowledgements joins its delivery. */
+async function withAwaiting(tx: Tx, team: string, given: readonly Row[], ids: readonly string[]): Promise<Row[]> {
+  const homes = new Map(given.map((row) => [awaited(team, String(row.clientId)), String(row.delivery)]))
+  const earlier = await eventsOf(tx, [...ids, ...homes.keys()])
+  const joining = new Map(earlier.flatMap(({ delivery }): [string, string][] => {
+    const home = homes.get(String(delivery))
+    return home ? [[String(delivery), home]] : []
+  }))
+  for (const [waiting, home] of joining) await tx.update(messages, [['delivery', '=', waiting]], { delivery: home })
+  return earlier.map((row) => ({ ...row, delivery: joining.get(String(row.delivery)) ?? row.delivery }))
 }
 
 /** An acknowledgement whose retraction came first is retracted from the start. */

@@ -18,9 +18,14 @@ export type FieldError = { path: string; code: string; message: string }
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; status: 400 | 413; errors: FieldError[] }
 
-const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, { error: 'uuid' })
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** A client id in the one spelling it is kept in: a UUID is the same in capitals (RFC 9562). Other ids stay as they are. */
+export const plainId = (given: string): string => (UUID.test(given) ? given.toLowerCase() : given)
+
+const uuid = z.string().regex(UUID, { error: 'uuid' }).transform(plainId)
 /** Ids are opaque to clients; a client that holds them as numbers means the same ones. */
-const id = z.union([z.string().max(200), z.number()], { error: 'id' }).transform(String)
+const id = z.union([z.string().max(200), z.number()], { error: 'id' }).transform(String).transform(plainId)
 const time = z
   .string()
   .refine((value) => isoTime(value) !== null, { error: 'time' })
@@ -61,7 +66,7 @@ const eventBody = z.object({
   at: time,
   memberId: id.nullish(),
   bundleHash: z.string().nullish(),
-  event: z.string().nullish(),
+  event: z.string().transform(plainId).nullish(),
   reason: z.string().nullish(),
   note: rawText.nullish(),
   until: day.nullish(),

@@ -19,7 +19,7 @@ import type { Via } from './event-rules.js'
 import { type EventOutcome, recordEvents } from './record-events.work.js'
 import { recordReport, type StoredPhoto } from './record-report.work.js'
 import { withoutPersons } from './report-rules.js'
-import { type EventBody, type FieldError, memberBody, MEMBER_ROLES, parse, parseEvents, reportBody } from './schema.js'
+import { type EventBody, type FieldError, memberBody, MEMBER_ROLES, parse, parseEvents, plainId, reportBody } from './schema.js'
 import { screen } from './screening.js'
 import { storePhoto } from './store-photo.work.js'
 import { reports } from './tables.js'
@@ -53,7 +53,9 @@ export async function takeEvents({ log, ...bearer }: Bearer, body: unknown): Pro
   const raw = (body as { events: unknown[] }).events
   const events = parsed.value.events.map((event, index) => ({ ...screened(event), digest: digestOf(raw[index]), acknowledgementId: newId() }))
   const outcomes = await perform(recordEvents, { ...bearer, events }, log)
-  return outcomes.map(({ code, ...outcome }) => (code ? { ...outcome, problem: problemBody(eventProblemOf(code, outcome.status)) } : outcome))
+  return outcomes.map(({ code, ...outcome }, index) => ({
+    ...outcome, ...asSent(raw[index]), ...(code ? { problem: problemBody(eventProblemOf(code, outcome.status)) } : {}),
+  }))
 }
 
 export async function takeMember({ team, device, via, recordedBy, sentAt, receivedAt, log }: Bearer, body: unknown): Promise<Taken> {
@@ -69,7 +71,7 @@ export async function takeMember({ team, device, via, recordedBy, sentAt, receiv
     position: member.position ?? null, replaces: member.replaces ?? null, isLeaving: member.leaving ?? false, at: member.at, sentAt, now: receivedAt, searchText: searchTextOf(member.name), sortKey: sortKeyVietnamese(member.name), errors,
   }
   const done = await perform(nameMember, input, log)
-  return { status: done.status, body: { id: done.id, clientId: done.clientId } }
+  return { status: done.status, body: { id: done.id, ...asSent(body) } }
 }
 
 export async function takeReport({ log, ...bearer }: Bearer, body: unknown): Promise<Taken> {
@@ -77,7 +79,7 @@ export async function takeReport({ log, ...bearer }: Bearer, body: unknown): Pro
   const done = await perform(recordReport, { ...bearer, reportId: newId(), digest: digestOf(body), report, screened: withoutPersons(report) }, log)
   if (done.status === 410) throw problem({ code: 'withdrawn' })
   if (done.status === 201) tellReport(done.answer, report.deliveryIds)
-  return { status: done.status, body: done.answer }
+  return { status: done.status, body: { ...done.answer, ...asSent(body) } }
 }
 
 /** A photo that a report of the team has declared; cleaned before it is kept. */
@@ -95,9 +97,14 @@ export async function takePhoto({ team, log }: Bearer, { report, sha256, readByt
   return { status: isNew ? 201 : 200, body }
 }
 
+/** A phone finds its message by the client id as it wrote it, whatever spelling we keep. */
+function asSent(message: unknown): { clientId: string } {
+  return { clientId: (message as { clientId: string }).clientId }
+}
+
 /** The team's own report by the id its phone gave it. */
 export async function reportOfTeam(team: string, clientId: string): Promise<Row> {
-  const row = await services().database.read.findOne(reports, { where: [['team', '=', team], ['clientId', '=', clientId]] })
+  const row = await services().database.read.findOne(reports, { where: [['team', '=', team], ['clientId', '=', plainId(clientId)]] })
   if (!row) throw problem({ code: 'not-found' })
   return row
 }

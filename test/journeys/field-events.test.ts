@@ -166,6 +166,18 @@ describe('a client id is the team’s', () => {
   })
 })
 
+test('a client id is the same in capitals; the answer spells it as the phone did', async () => {
+  const given = await give()
+  const [id, member] = [uuid(), uuid()]
+  const event = (clientId: string) => ({ clientId, deliveryId: given.delivery, kind: 'seen', at: '2026-11-22T01:00:00.000Z' })
+  expect(await send(phone, [event(id.toUpperCase())])).toMatchObject([{ clientId: id.toUpperCase(), status: 201 }])
+  expect(await send(phone, [event(id), { ...event(id.toUpperCase()), kind: 'delivered' }])).toMatchObject([{ clientId: id, status: 200 }, { clientId: id.toUpperCase(), status: 409 }])
+  const named = (clientId: string) => phone('POST', '/field/v1/members', { clientId, name: 'Lý A Tủa', role: 'member', at: '2026-11-22T01:00:00.000Z' })
+  expect(await named(member.toUpperCase())).toMatchObject({ status: 201, body: { clientId: member.toUpperCase() } })
+  expect(await named(member)).toMatchObject({ status: 200, body: { clientId: member } })
+  expect(await one({ deliveryId: given.delivery, kind: 'acknowledged', memberId: member.toUpperCase(), bundleHash: given.hash })).toMatchObject({ status: 201 })
+})
+
 describe('retractions', () => {
   test.each([['after'], ['before'], ['in one call']])('come %s what they retract', async (when) => {
     const given = await give()
@@ -179,6 +191,19 @@ describe('retractions', () => {
     // Another event of the same member for the same bundle stands.
     expect(await one({ ...acknowledged, clientId: uuid() })).toMatchObject({ status: 201 })
     expect(await item(given.delivery)).toMatchObject({ state: 'acknowledged', acknowledgements: [{ memberId: members()[0], bundleHash: given.hash }] })
+  })
+  test.each([['after'], ['before'], ['in one call']])('concern their event, whichever of the team’s deliveries they name, also %s it', async (when) => {
+    const [given, other] = [await give(), await give()]
+    const acknowledged = { clientId: uuid(), deliveryId: given.delivery, kind: 'acknowledged', memberId: members()[0], bundleHash: given.hash, at: now() }
+    const retracted = { clientId: uuid(), deliveryId: other.delivery, kind: 'retracted', event: acknowledged.clientId.toUpperCase(), at: now() }
+    const order = when === 'after' ? [[acknowledged], [retracted]] : when === 'before' ? [[retracted], [acknowledged]] : [[retracted, acknowledged]]
+    for (const events of order) expect((await send(phone, events)).every(({ status }) => status === 201)).toBe(true)
+    expect(await send(second, [retracted, acknowledged])).toMatchObject([{ status: 200 }, { status: 200 }])
+    expect(await item(given.delivery)).toMatchObject({ state: 'assigned', facts: { acknowledgedAt: null }, acknowledgements: [] })
+    expect(await item(other.delivery)).toMatchObject({ state: 'assigned' })
+    const kept = await commune.manager('GET', `/api/acknowledgements?where[delivery][equals]=${given.delivery}&where[assignment][equals]=${given.assignment}`)
+    expect(kept.body.docs).toMatchObject([{ retractedAt: expect.any(String) }])
+    expect((await commune.manager('GET', `/api/assignments/${given.assignment}/reach`)).body.totals).toMatchObject({ acknowledged: 0 })
   })
 })
 

@@ -241,6 +241,19 @@ describe('revisions', () => {
     expect(await read(last)).toMatchObject({ state: 'submitted', revision: 2, body: { supersedes: kept.clientId } })
     expect(await send(bodyOf(two.delivery, { supersedes: first.clientId }))).toMatchObject({ status: 409, body: { details: { latest: last.clientId } } })
   })
+  test('a client id is the same in capitals', async () => {
+    const { assignment, delivery } = await give()
+    const first: Doc = bodyOf(delivery, { sessions: [session()] })
+    const inCapitals: Doc = { ...first, clientId: first.clientId.toUpperCase() }
+    expect(await send(inCapitals)).toMatchObject({ status: 201, body: { clientId: inCapitals.clientId } })
+    expect(await send(first)).toMatchObject({ status: 200, body: { clientId: first.clientId } })
+    expect((await send({ ...first, copies: 3 })).status).toBe(409)
+    const ring = bodyOf(delivery)
+    expect((await send({ ...ring, supersedes: ring.clientId.toUpperCase() })).status).toBe(422)
+    expect((await send(bodyOf(delivery, { supersedes: inCapitals.clientId }))).body).toMatchObject({ revision: 2 })
+    for (const id of [first.clientId, inCapitals.clientId]) expect(await phone('GET', `/field/v1/reports/${id}`)).toMatchObject({ status: 200, body: { state: 'superseded' } })
+    expect(await totals(assignment)).toMatchObject({ sessions: 0 })
+  })
   test('a returned report, its reason and replies are read back', async () => {
     const { assignment, delivery } = await give()
     const body = bodyOf(delivery)
