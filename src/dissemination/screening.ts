@@ -63,7 +63,11 @@ const NO_NAME = set(
 )
 /** People whose names are mottoes, streets and schools, and places that begin like a name. */
 const KNOWN =
-  /^(?:hồ chí minh|lý tự trọng|trần (?:hưng đạo|phú)|lê (?:lợi|hồng phong|nin)|nguyễn (?:huệ|trãi|ái quốc|tất thành)|võ (?:thị sáu|nguyên giáp)|hoàng văn thụ|vừ a dính|giàng chu phìn|bác tôn|ông (?:táo|công(?=,? ông))|bà (?:đanh|rịa|nà|đen|chúa)|cô (?:tô|tiên)|(?:bác|cụ) hồ)(?!\p{L})/u
+  /^(?:hồ chí minh|lý tự trọng|trần (?:hưng đạo|phú|quốc toản)|lê (?:lợi|hồng phong|nin|văn tám)|nguyễn (?:huệ|trãi|ái quốc|tất thành|văn trỗi)|võ (?:thị sáu|nguyên giáp)|hoàng văn thụ|vừ a dính|giàng chu phìn|bác tôn|ông (?:táo|công(?=(?:,| và)? ông))|bà (?:đanh|rịa|nà|đen|chúa|trưng|huyện thanh quan|triệu(?! \p{L}))|cô (?:tô|tiên)|(?:bác|cụ) hồ)(?!\p{L})/u
+/** After "ông", "bà" or an office these name a person in small letters and in capitals, too; "ông huy động" and "bà lan toả" name none. */
+const SPOKEN =
+  /^(?:páo|sính|mỷ|dính|dợ|pó|lềnh|tủa|súa|dủa|chá|sình|giàng|sùng|thào|vừ|seo|mẩy|tuấn|hùng(?! h)|dũng(?! c)|oanh|nga|phượng|lan(?! [tr])|huệ|huy(?! [đh])|hải(?! q)|minh(?! [bmo])|yến|quỳnh|thuý|thuỳ(?! m)|(?:tùng|loan|khánh|duy|trang)(?! t)|cường(?! đ))(?!\p{L})/u
+const HEAD = /(?<!\p{L})(?:trưởng (?:thôn|bản|xóm)|bí thư|chủ tịch) $/u
 /** What may stand between two digits of one number: 0912 345 678, (0219) 3.866-123. */
 const GAP = '(?:[ .()_·–—-]{1,3}|,)?'
 const NOT_IN_NUMBER = '(?<!\\d[.,/-]?)'
@@ -72,24 +76,27 @@ const NOT_AN_AMOUNT = '(?![.,]?\\d| ?(?:đ|vn[dđ]|đồng|nghìn|triệu|tỷ|l
 const HOUSE_NUMBER = '[ :.,]{0,3}\\d{1,4}(?:\\p{L}(?!\\p{L}))?(?:[/-]\\d{1,4}){0,3}(?![\\d\\p{L}])'
 const STREET = '(?:đường|phố|ngõ|ngách|hẻm|kiệt)'
 /** "tổ 3, ngõ 12" is where people meet, "12 ngõ 3" is a house. */
-const NOT_A_GROUP = '(?<!(?:tổ|khu|phố|thôn|xóm|bản|đội|cụm|nhóm|km|đường|ngày|tháng|ngõ|ngách|hẻm|kiệt)[ ,]{1,2})'
+const NOT_A_GROUP = '(?<!(?:tổ|khu|phố|thôn|xóm|bản|đội|cụm|nhóm|km|đường|ngày|tháng|năm|quý|lần|lớp|lộ|bộ|mùng|ngõ|ngách|hẻm|kiệt)[ ,]{1,2})'
+/** A street by a name that is known; one may live at "12 Lê Lợi", not at "12 bác Tôn". */
+const KNOWN_STREET = `(?:${STREET} )?(?!hồ|[bôc])${KNOWN.source.slice(1)}`
+const NOT_HOUSES = '(?! (?:căn|cái|hộ|người))'
 
 /** What letters and digits alone tell, in small letters. Of two findings in one place the longer counts, then the first. */
 const PATTERNS: [FindingKind, string][] = [
   // After "CCCD", "định danh", "BHYT" …: seven digits in one piece, or nine in groups.
-  ['id-number', `(?=\\d)(?<=(?:cccd|cmnd|cmt|cước|chứng minh|định danh|bhyt|bhxh|hộ chiếu)[^\\d\\n;]{0,20})${NOT_A_DATE}(?:\\d{7,}|\\d(?:${GAP}\\d){8,14})(?!\\d)`],
+  ['id-number', `(?=\\d)(?<=(?:cccd|cmnd|cmt|cước|minh thư|chứng minh|định danh|bhyt|bhxh|hộ chiếu)[^\\d\\n;]{0,20})${NOT_A_DATE}(?:\\d{7,}|\\d(?:${GAP}\\d){8,14})(?!\\d)`],
   // Mobile and landline numbers as they are dialled, old and new; not a list of small numbers.
   ['phone', `${NOT_IN_NUMBER}${NOT_A_DATE}(?!(?:0\\d ){4})\\(?[0o]${GAP}(?:[35789](?:${GAP}\\d){8}\\d?|2(?:${GAP}\\d){8,9}|1${GAP}[2689](?:${GAP}\\d){8}|\\d{2,3}/\\d{3}/\\d{3,4})(?!\\d)`],
   ['phone', `(?:\\(?(?:\\+|${NOT_IN_NUMBER}00(?=84))[1-9]${GAP}\\d(?:${GAP}\\d){7,11}|${NOT_IN_NUMBER}84${GAP}[235789](?:${GAP}\\d){8,9})${NOT_AN_AMOUNT}`],
   ['phone', `(?=\\d)(?<=(?:đt|sdt|thoại|zalo|gọi|số máy|tel)[^\\d\\n;]{0,12})(?!1[89]00)${NOT_A_DATE}\\d(?:${GAP}\\d){6,11}${NOT_AN_AMOUNT}`],
   // CMND (9) and CCCD (12) in one piece or in equal groups; a health insurance card.
   ['id-number', `(?<![\\d.,])(?!\\d*0{5}(?!\\d))\\d{9}(?:\\d{3})?${NOT_AN_AMOUNT}`],
-  ['id-number', `${NOT_IN_NUMBER}0(?:\\d\\d(?:[ .-]\\d{3}){2,3}|\\d{3}(?:[ .-]\\d{4}){2})(?!\\d)`],
+  ['id-number', `${NOT_IN_NUMBER}0(?!00)(?:\\d\\d(?:[ .-]\\d{3}){2,3}|\\d{3}(?:[ .-]\\d{4}){2}|\\d{5}[ .-]\\d{6})(?!\\d)`],
   ['id-number', '(?<!\\p{L})[a-z]{2} ?\\d(?: ?\\d){12}(?!\\d)'],
-  // "số nhà 12", "SN 12" (but a year of birth), "số 7, ngõ 12, đường …", "12 ngõ 3", "ngõ 12/5", "hẻm 45".
+  // "số nhà 12", "SN 12" (but a year of birth), "số 7, ngõ 12, đường …", "12 ngõ 3", "12 Lê Lợi", "ngõ 3 nhà 12", "ngõ 12/5", "hẻm 45".
   [
     'address',
-    `(?<![\\p{L}\\d]|tổng )(?:(?:s[ốo] nh[àa]|nh[àa] s[ốo]|căn hộ(?: số)?)(?: là)?${HOUSE_NUMBER}(?! (?:căn|cái|hộ|người))|sn(?!\\P{L}{0,3}(?:19|20)\\d\\d)${HOUSE_NUMBER}|(?:số|nhà)${HOUSE_NUMBER}(?=[ ,]{1,2}(?:${STREET} |${KNOWN.source.slice(1)}))|(?:ngách|hẻm)${HOUSE_NUMBER}|${NOT_A_GROUP}\\d{1,4}(?:\\p{L}(?!\\p{L}))?(?:/\\d{1,4}){0,2}(?=[ ,]{1,2}(?:ngõ|ngách|hẻm|kiệt) \\d)|(?:ngõ|kiệt) \\d+/\\d+)(?:[ ,]{1,2}${STREET}(?:${HOUSE_NUMBER}| \\p{L}+ \\p{L}+)){0,4}`,
+    `(?<![\\p{L}\\d]|tổng )(?:(?:s[ốo] nh[àa]|nh[àa] s[ốo]|căn hộ(?: số)?)(?: là)?${HOUSE_NUMBER}${NOT_HOUSES}|sn(?!\\P{L}{0,3}(?:19|20)\\d\\d)${HOUSE_NUMBER}|(?:số|nhà)${HOUSE_NUMBER}(?=[ ,]{1,2}(?:${STREET} |${KNOWN.source.slice(1)}))|(?:ngõ|ngách|hẻm|kiệt) \\d+[ ,]{1,2}nhà(?: số)? \\d{1,4}(?![\\d\\p{L}])${NOT_HOUSES}|(?:ngách|hẻm)(?: số)?${HOUSE_NUMBER}|${NOT_A_GROUP}\\d{1,4}(?:\\p{L}(?!\\p{L}))?(?:/\\d{1,4}){0,2}(?=[ ,]{1,2}(?:ngõ|ngách|hẻm|kiệt) \\d+(?![\\d ]*hộ)| ${KNOWN_STREET})|(?:ngõ|kiệt) \\d+/\\d+)(?:[ ,]{1,2}${STREET}(?:${HOUSE_NUMBER}| \\p{L}+ \\p{L}+)){0,4}`,
   ],
 ]
 
@@ -187,7 +194,8 @@ function nameAfterTitle(reading: Reading, at: number, last: number): number | un
   if (sureEnd !== undefined) return sureEnd
   if (first.gap.includes('.') && !/^[ôo]b?$/.test(title.low)) return undefined
   if (OFFICE.test(after(reading, first))) return undefined
-  const isSpoken = isPlace && !isGroup && first.gap === ' ' && !NO_NAME.has(first.low) && isSyllable(first.low)
+  const mayName = isPlace ? !NO_NAME.has(first.low) && isSyllable(first.low) : /^(?:ông|bà)$/.test(title.low) && SPOKEN.test(after(reading, first))
+  const isSpoken = mayName && !isGroup && first.gap === ' '
   if (first.isAllCapitals && title.isAllCapitals) return isSpoken ? last + 1 : undefined
   const needsSurname = isGroup || first.gap.includes(':')
   const end = endOfCapitals(reading, last + 1)
@@ -203,6 +211,8 @@ function nameAfterTitle(reading: Reading, at: number, last: number): number | un
 function nameAlone(reading: Reading, at: number): number | undefined {
   const token = reading.tokens[at]
   if (!token || isKnown(reading, token) || OFFICE.test(after(reading, token))) return undefined
+  // "Bí thư Hùng", "Trưởng thôn Páo"; but "Trưởng thôn Minh Tân" leads a place.
+  if (token.isCapital && SPOKEN.test(after(reading, token)) && endOfCapitals(reading, at) === at && follows(HEAD, reading, token)) return at
   const end = surnameEnd(reading, at, false)
   if (end === undefined || !follows(OF_PLACE, reading, token)) return end
   return end > at + 1 && follows(OFFICER, reading, token) ? end : undefined

@@ -121,6 +121,29 @@ const addresses = [
   'số 8 Nguyễn Trãi',
 ]
 
+const inASentence = [
+  'Ở 45 đường Lê Lợi', 'gặp ở 120 Trần Phú', '12/5 Nguyễn Trãi', 'ngõ 3 nhà 12', 'ngõ 3, nhà số 12', 'hẻm số 45', '12 hẻm Lê Lợi',
+].map((text): [string, string] => [text, 'address']).concat(
+  ['CCCD là 001085 012345', '001085 012345', '001085.012345', '001-085-012-345', '0010 8501 2345', 'minh thư 07312345'].map((text): [string, string] => [text, 'id-number']),
+  [
+    'ông sính chưa ký', 'bà mỷ không đến', 'nhà ông páo chưa đồng ý', 'Ông dính ốm', 'ông tuấn chưa nộp', 'gặp ông lềnh', 'BÀ SÍNH KHÔNG ĐẾN', 'ÔNG PÁO CHƯA KÝ', 'NHÀ BÀ MỶ',
+    'Trưởng thôn Páo', 'Bí thư Hùng chưa về', 'trưởng bản Páo chưa đến', 'Phó Bí thư Hùng', 'Chủ tịch Hùng', 'bà Triệu chưa ký',
+  ].map((text): [string, string] => [text, 'person']),
+)
+
+/** What is often said of an old man, an old woman or an officer whom nobody names. */
+const ofNobody = [
+  'ông bà già yếu', 'bà con đồng tình', 'BÀ CON NHÂN DÂN', 'CÁC ÔNG BÀ CAO TUỔI', 'các ông bà cao tuổi', 'ông bà nội ngoại', 'bà con chưa hiểu', 'ông ấy không đến', 'bà ấy đi vắng', 'ông này chưa ký', 'bà đó đã ký',
+  'ông nào cũng đồng ý', 'ông cụ 90 tuổi', 'bà cụ neo đơn', 'ông bố', 'bà mẹ', 'ông chồng say rượu', 'ông chủ', 'ông từ đi vắng', 'bà đỡ', 'bà bán quán', 'ông lão', 'ông cha ta dạy', 'ông tổ nghề', 'ông trời mưa', 'bà goá neo đơn',
+  'ông bị ốm', 'bà là hội viên', 'ông đã ký', 'BÀ ĐÃ KÝ', 'ÔNG KHÔNG ĐẾN', 'bà đi chợ', 'ông hỏi', 'bà được hỗ trợ', 'ông mới vào tổ', 'ông xin rút', 'ông cũng đồng ý', 'ông đang ốm', 'bà vẫn chưa hiểu', 'ông làm trưởng ban', 'ông thường vắng',
+  'ông phải đi viện', 'bà ở một mình', 'ông trên 80 tuổi', 'ông mối bà mai', 'bà hoả', 'ông nói gà bà nói vịt', 'ÔNG TRƯỞNG THÔN', 'bà xã tôi', 'ông phó thôn', 'ông thủ từ', 'ông lang', 'bà điếc', 'ông khó nghe', 'ông phát biểu', 'bà kiến nghị',
+  'ông hiến đất', 'bà nuôi lợn', 'ông hát then', 'bà minh mẫn', 'ông dũng cảm', 'ông hùng hồn phát biểu', 'ông huy động bà con', 'ông duy trì nếp cũ', 'bà trang trí nhà', 'bà loan tin', 'ông khánh thành nhà mới', 'bà lan toả nếp đẹp', 'bà hoa mắt',
+  'Trưởng thôn Nà Trào', 'Bí thư Đảng uỷ', 'Trưởng bản Lũng Cú', 'Chủ tịch Mặt trận', 'Trưởng thôn và Bí thư', 'Trưởng bản Nậm Mu họp', 'Trưởng thôn Minh Tân', 'Trưởng thôn Sính Lủng', 'Trưởng thôn Đoàn Kết', 'Bí thư Tỉnh uỷ', 'Trưởng xóm Mới',
+  'sửa 2 đường điện', 'làm 45 đường bê tông', 'tổ 3 đường Lê Lợi', 'km 12 đường Lê Lợi', 'năm 2025 đường Lê Lợi đã xong', 'khu 3 Trần Phú', 'lớp 5 Lê Lợi', 'chi bộ 3 Trần Phú', 'quốc lộ 4 đường Trần Phú', 'năm 1930, Trần Phú', '30 phố phường',
+  '19h30 đường Lê Lợi', 'ngõ 3 nhà 12 hộ', '3 ngõ 12 hộ', 'ngõ 3 nhà văn hoá', '2 000 000 000', 'bình minh thư thái',
+  'hội thi Nguyễn Văn Trỗi', 'anh Nguyễn Văn Trỗi', 'noi gương Trần Quốc Toản', 'anh hùng Lê Văn Tám', 'thơ Bà Huyện Thanh Quan', 'Hai Bà Trưng, Bà Triệu', 'khởi nghĩa Bà Triệu.', 'cúng ông Công và ông Táo',
+]
+
 const persons = [
   'ông Nguyễn Văn A',
   'ông Nguyễn Văn Nam',
@@ -444,11 +467,13 @@ describe('found', () => {
   test.each(addresses)('address: %s', (text) => expect(kinds(screen(text))).toEqual(['address']))
   test.each(persons)('person: %s', (text) => expect(screen(text)).toEqual([{ start: 0, end: text.length, kind: 'person' }]))
   test.each(personsInText)('person in: %s', (text) => expect(kinds(screen(text))).toEqual(['person']))
+  test.each(inASentence)('%s: %s', (text, kind) => expect(kinds(screen(text))).toEqual([kind]))
   test.each(namedPlaces)('place: %s', (text) => expect(screenPlace(text)).not.toEqual([]))
 })
 
 describe('left alone', () => {
   test.each(harmless)('text: %s', (text) => expect(screen(text)).toEqual([]))
+  test.each(ofNobody)('of nobody: %s', (text) => expect(screen(text)).toEqual([]))
   test.each(realReports)('report: %s', (text) => expect(screen(text)).toEqual([]))
   test.each(meetingPlaces)('place: %s', (text) => expect(screenPlace(text)).toEqual([]))
 })
@@ -556,9 +581,10 @@ describe('laws', () => {
   })
 })
 
+/** A twelfth of the 60 KB that all of the phone's script may weigh: a name that is missed costs a person more than a few hundred bytes. */
 test('it is small enough for the phone', () => {
   const entry = fileURLToPath(new URL('../../src/dissemination/screening.ts', import.meta.url))
   const built = buildSync({ entryPoints: [entry], bundle: true, minify: true, format: 'esm', charset: 'utf8', write: false })
-  expect(gzipSync(built.outputFiles[0]?.contents ?? '', { level: 9 }).length).toBeLessThanOrEqual(4352)
+  expect(gzipSync(built.outputFiles[0]?.contents ?? '', { level: 9 }).length).toBeLessThanOrEqual(5000)
   expect(readFileSync(entry, 'utf8')).not.toMatch(/^import /m)
 })
