@@ -1,4 +1,5 @@
 // Opens a file that a person sent, by what it is and not by what it is called. Called by the check.
+import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { openCsv } from './read-csv.js'
 import { openXlsx } from './read-xlsx.js'
@@ -16,11 +17,25 @@ export async function openTable({ path, fileName }: { path: string; fileName: st
   if (/\.(xlsm|xltm|xlam)$/i.test(fileName)) throw new FileRefused('macros')
   if (/\.xlsb$/i.test(fileName)) throw new FileRefused('binary-excel')
   const start = await firstBytes(path)
-  // The old .xls and a password-protected .xlsx share this envelope; the name tells which word helps.
-  if (start.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) throw new FileRefused(/\.xlsx$/i.test(fileName) ? 'protected' : 'old-excel')
+  if (start.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) throw new FileRefused(await envelopeOf(path, fileName))
   if (start.subarray(0, 2).toString('latin1') === 'PK') return openXlsx(path)
-  if (/^\s*(<\?xml|<html|<!doctype|<table|\{\\rtf|%PDF)/i.test(start.toString('latin1'))) throw new FileRefused('not-a-table')
+  if (/^(\xef\xbb\xbf)?\s*(<\?xml|<html|<!doctype|<table|\{\\rtf|%PDF)/i.test(start.toString('latin1'))) throw new FileRefused('not-a-table')
   return openCsv(path)
+}
+
+/** The old .xls and a password-protected .xlsx share an envelope, which names its parts; a torn one is told by its own name. */
+async function envelopeOf(path: string, fileName: string): Promise<'protected' | 'old-excel'> {
+  const locked = Buffer.from('EncryptedPackage', 'utf16le')
+  const old = Buffer.from('Workbook', 'utf16le')
+  let isOld = false
+  let rest = Buffer.alloc(0)
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    const bytes = Buffer.concat([rest, chunk])
+    if (bytes.includes(locked)) return 'protected'
+    isOld ||= bytes.includes(old)
+    rest = bytes.subarray(-64)
+  }
+  return !isOld && /\.xlsx$/i.test(fileName) ? 'protected' : 'old-excel'
 }
 
 async function firstBytes(path: string): Promise<Buffer> {

@@ -17,6 +17,9 @@ export interface CellReading {
   certain?: OldEncoding | 'unicode'
 }
 
+/** What a formula's failure is called once it is plain text: in a .csv, or brought back in the file of wrong rows. */
+const FORMULA_ERROR = /^(#(REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3})$/i
+
 /** @param today yyyy-mm-dd in Vietnam */
 export function readCell({ cell, column, today, hint }: { cell: Cell | undefined; column: ImportColumn; today: string; hint: EncodingHint }): CellReading {
   if (!cell) return { shown: '' }
@@ -25,6 +28,7 @@ export function readCell({ cell, column, today, hint }: { cell: Cell | undefined
   const recognised = cell.kind === 'text' ? recognise(cell.text, cell.encoding ?? hint) : { text: cell.text, certain: false, from: undefined }
   const shown = tidy(recognised.text)
   if (shown === '') return { shown }
+  if (cell.kind === 'text' && FORMULA_ERROR.test(shown)) return wrong(shown, 'formula-error', { text: shown })
   const reading = readValue({ shown, cell, column, today })
   if (recognised.from) reading.converted = { from: recognised.from, was: cell.text }
   if (recognised.certain) reading.certain = recognised.from ?? 'unicode'
@@ -92,7 +96,7 @@ function dayOfNumber(number: number | undefined): string | undefined {
 }
 
 function dayOfText(text: string): string | undefined {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text)
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?$/.exec(text)
   if (iso) return dayParts(iso[1], iso[2], iso[3])
   const written = /^(?:ngày\s+)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{2,4})$/iu.exec(text.normalize('NFC'))
   if (!written) return undefined

@@ -255,9 +255,12 @@ function whySkipped({ row, columns, first, heading }: { row: SheetRow; columns: 
   const numbers = first ? cells.map((cell) => Number(/^\(?\s*(\d{1,2})\s*\)?$/.exec(tidy(cell.text))?.[1] ?? NaN)) : []
   if (first && numbers.length >= 2 && numbers.every((number, index) => index === 0 ? number <= 2 : number === (numbers[index - 1] ?? 0) + 1)) return 'numbering-row'
   const words = cells.find((cell) => cell.kind === 'text')
-  if (words && /^\s*[tc]/i.test(words.text) && /^(tong cong|tong so|tong|cong)( .*)?$/.test(fold(words.text)) && filled.filter(({ column }) => column.type !== 'count').length <= 1) return 'total-row'
+  if (words && /^\s*[tc]/i.test(words.text) && TOTAL.test(fold(words.text)) && filled.filter(({ column }) => column.type !== 'count').length <= 1) return 'total-row'
   return undefined
 }
+
+/** "Cộng Hoà" and "Tổng Cọt" are places: a single "tổng" or "cộng" is a sum only with nothing, a figure or these words behind it. */
+const TOTAL = /^((tong cong|tong so)( .*)?|(tong|cong)( (toan|ca|cac|chung|lai|don|xa|phuong|tinh|[ivx]+|\d+)( .*)?)?)$/
 
 interface Filled {
   cell: Cell

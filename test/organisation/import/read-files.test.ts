@@ -86,6 +86,20 @@ describe('xlsx', () => {
     expect(remarks(table)).toEqual(['numbering-row', 'repeated-header-row', 'total-row'])
   })
 
+  test('places called Cộng Hoà or Tổng Cọt are no sums', async () => {
+    const rows: OfficeCell[][] = ['Cộng Hoà', 'Cộng Hòa 2', 'Tổng Cọt', 'Cộng Lực'].map((name) => [name, 40])
+    const sums: OfficeCell[][] = ['Cộng', 'Tổng', 'TỔNG CỘNG', 'Tổng số: 4 thôn', 'Cộng toàn xã', 'Tổng (I+II)', 'Cộng 4 thôn'].map((name) => [name, 160])
+    const table = await read(sheetXlsx([['Tên thôn', 'Số hộ'], ...rows, ...sums]))
+    expect(table.rows.map((row) => row.values.name)).toEqual(['Cộng Hoà', 'Cộng Hòa 2', 'Tổng Cọt', 'Cộng Lực'])
+    expect(remarks(table)).toEqual(sums.map(() => 'total-row'))
+  })
+
+  test('a formula’s failure is no name once it is plain text either', async () => {
+    const table = await read('Tên thôn;Xã;Số hộ\n#REF!;Lũng Cú;3\nA;#N/A;3\nB;Lũng Cú;#DIV/0!\n"#1";Lũng Cú;3', { fileName: 'a.csv' })
+    expect(table.rows.map((row) => row.problems.map(({ column, code }) => `${column} ${code}`))).toEqual([['Tên đơn vị formula-error'], ['Xã formula-error'], ['Số hộ formula-error'], []])
+    expect(table.rows[3]?.values.name).toBe('#1')
+  })
+
   test('formulas: a result is taken, an error, a missing result and another file are wrong at the cell', async () => {
     const table = await read(
       sheetXlsx([
@@ -141,6 +155,10 @@ describe('xlsx', () => {
     expect((await refusal('')).code).toBe('empty-file')
     expect((await refusal(Buffer.from('d0cf11e0a1b11ae1', 'hex'), { fileName: 'cu.xls' })).code).toBe('old-excel')
     expect((await refusal(Buffer.from('d0cf11e0a1b11ae1', 'hex'), { fileName: 'khoa.xlsx' })).code).toBe('protected')
+    const envelope = (name: string): Buffer => Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(70_000), Buffer.from(name, 'utf16le')])
+    expect((await refusal(envelope('EncryptedPackage'), { fileName: 'khoa.xls' })).code).toBe('protected')
+    expect((await refusal(envelope('Workbook'), { fileName: 'doi-ten.xlsx' })).code).toBe('old-excel')
+    expect((await refusal('\ufeff<html><table><tr><td>Tên thôn</td></tr></table></html>', { fileName: 'bao-cao.xls' })).code).toBe('not-a-table')
     expect((await refusal(officeXlsx({ ...plain, extra: { 'xl/vbaProject.bin': strToU8('x') } }))).code).toBe('macros')
     expect((await refusal(officeXlsx(plain), { fileName: 'a.xlsm' })).code).toBe('macros')
     expect((await refusal(officeXlsx(plain).subarray(0, 400))).code).toBe('broken-file')
@@ -193,6 +211,7 @@ describe('files written by LibreOffice', () => {
 
   test('its old and its own forms are refused with what to do', async () => {
     expect((await refusal(file('thon-libreoffice.xls'), { fileName: 'thon.xls' })).code).toBe('old-excel')
+    expect((await refusal(file('thon-libreoffice.xls'), { fileName: 'thon.xlsx' })).code).toBe('old-excel')
     expect((await refusal(file('thon-libreoffice.ods'), { fileName: 'thon.ods' })).code).toBe('open-document')
   })
 })
