@@ -1,6 +1,6 @@
 // Which unit a row means: by code where there is one, else by commune and name. Two that fit are a question.
 // Shared by the planners. Pure.
-import { fold, placeName } from './folding.js'
+import { fold, placeName, tidy } from './folding.js'
 import type { KnownUnit, UnitIndex } from './known.js'
 import { listed } from './plan.js'
 import type { ReadRow } from './read-table.js'
@@ -45,12 +45,18 @@ export function addUnknownCode({ index, code, column, isNumber, add }: { index: 
 
 export type VillageMatch = { kind: 'one'; unit: KnownUnit; exact: boolean } | { kind: 'none' } | { kind: 'many'; units: KnownUnit[] }
 
-/** Children with the same name but for case, marks, spaces and the word for the kind of place. */
-export function matchVillage(index: UnitIndex, parent: string, name: string): VillageMatch {
-  const found = index.children(parent, name)
+/**
+ * Children with the same name but for case, marks, spaces and the word for the kind of place; of several, the one that
+ * is written just so.
+ * @param isMeant leaves out places that the row cannot mean
+ */
+export function matchVillage(index: UnitIndex, parent: string, name: string, isMeant: (unit: KnownUnit) => boolean = () => true): VillageMatch {
+  const found = index.children(parent, name).filter(isMeant)
   const said = placeName(name)
   const exact = said.label ? found.filter((unit) => placeName(unit.name).label === said.label) : []
-  const fitting = exact.length ? exact : found
+  const alike = exact.length ? exact : found
+  const written = alike.length > 1 ? alike.filter((unit) => tidy(unit.name).toLowerCase() === tidy(name).toLowerCase()) : []
+  const fitting = written.length === 1 ? written : alike
   const [first] = fitting
   if (!first) return { kind: 'none' }
   if (fitting.length > 1) return { kind: 'many', units: fitting }

@@ -1,11 +1,11 @@
 // Plans a list of team members. Pure; called by plan.ts.
 import { newId } from '../../platform/ids.js'
-import { fold } from './folding.js'
+import { fold, tidy } from './folding.js'
 import { findVillage } from './find-unit.js'
 import { indexUnits, push, type Known, type KnownMember, type KnownTeam, type KnownUnit } from './known.js'
 import { changesOf, listed, problemsOf, settledRow, wrongRow, type PlannedRow, type Planner } from './plan.js'
 import { soleCommune, teamName, teamsByUnit } from './plan-teams.js'
-import type { ReadRow } from './read-table.js'
+import type { ReadRow, Remark } from './read-table.js'
 
 const FIELDS = [
   { field: 'role', column: 'Vai trò' },
@@ -22,13 +22,26 @@ export function memberPlanner(known: Known): Planner {
   const members = new Map<string, KnownMember[]>()
   /** Who serves somewhere today, by name and phone: the same person in a second team is a mistake. */
   const serving = new Map<string, { team: string; row?: number }>()
+  /** Who leads a team, by the member's id. */
+  const leaders = new Map<string, Map<string, string>>()
   for (const member of known.members) {
     push(members, member.team, member)
+    if (member.role === 'leader' && isServing(member, known.today)) leaders.set(member.team, (leaders.get(member.team) ?? new Map<string, string>()).set(member.id, member.name))
     if (member.phone && isServing(member, known.today)) serving.set(personKey(member.name, member.phone), { team: member.team })
   }
   const seen = new Map<string, number>()
   const onlyCommune = soleCommune(index, known)
-  return { plan }
+  /** Names with telephones, as far as the list has them. */
+  const saidPeople = new Set<string>()
+  /** Folded names of those whom the list lets go or gives another role. */
+  const released = new Set<string>()
+  return { survey, plan }
+
+  function survey({ values: { name, phone, role, to } }: ReadRow): void {
+    if (typeof name !== 'string') return
+    if (typeof phone === 'string') saidPeople.add(personKey(name, phone))
+    if (to !== undefined || (role !== undefined && role !== 'leader')) released.add(fold(name))
+  }
 
   function plan(row: ReadRow): PlannedRow {
     const problems = problemsOf(row)
@@ -38,10 +51,11 @@ export function memberPlanner(known: Known): Planner {
     const unit = findVillage({ index, row, add, fallbackParent: onlyCommune })
     const team = unit ? findTeam({ unit, row, add }) : undefined
     const { from, to, phone } = row.values as Record<string, string | undefined>
-    if (from && to && to < from) add('Đến ngày', 'days-order', { from, to })
+    if (from && to && to < from) add('Đến ngày', 'days-order', { from: written(from), to: written(to) })
     if (!unit || !team || !name || problems.all.length) return wrongRow(row, name, problems.all)
 
-    const target = findMember({ team, name, phone, add })
+    const target = findMember({ team, name, phone, row, add })
+    if (to && !from && target && to < target.from) add('Đến ngày', 'days-order', { from: written(target.from), to: written(to) })
     const leaves = (to ?? target?.to ?? '') !== '' && (to ?? target?.to ?? '') < known.today
     const key = phone ? personKey(name, phone) : undefined
     const elsewhere = key && !leaves ? serving.get(key) : undefined
@@ -54,19 +68,31 @@ export function memberPlanner(known: Known): Planner {
     const rowKey = target?.id ?? `${team.id} ${fold(name)} ${phone ?? ''}`
     const earlier = seen.get(rowKey)
     if (earlier) {
-      add(undefined, 'repeated-row', { row: earlier })
+      add(undefined, 'repeated-member', { row: earlier })
       return wrongRow(row, name, problems.all)
     }
     seen.set(rowKey, row.row)
     if (key && !leaves) serving.set(key, { team: team.id, row: row.row })
     const values = { role: row.values.role, position: row.values.position, phone, from, to }
-    if (target) return settledRow(row, { target: target.id, name: target.name, changes: changesOf({ fields: FIELDS, record: target, values }), base: { ...target, path: unit.path } })
-    const id = newId()
+    const id = target?.id ?? newId()
+    const read = { ...row, notes: [...row.notes, ...besideLeader({ row, team, id, name, role: row.values.role ?? target?.role, isLeaving: Boolean(to ?? target?.to) })] }
+    if (target) return settledRow(read, { target: target.id, name: target.name, changes: changesOf({ fields: FIELDS, record: target, values }), base: { ...target, path: unit.path } })
     const record: KnownMember = {
       id, team: team.id, name, role: String(row.values.role ?? 'member'), position: String(row.values.position ?? ''),
       phone: phone ?? '', from: from ?? known.today, to: to ?? '',
     }
-    return settledRow(row, { target: id, name, record: { ...record, path: unit.path } })
+    return settledRow(read, { target: id, name, record: { ...record, path: unit.path } })
+  }
+
+  /** A new leader beside one who stays is said, not refused: the decision may come in another list. */
+  function besideLeader({ row, team, id, name, role, isLeaving }: { row: ReadRow; team: KnownTeam; id: string; name: string; role: unknown; isLeaving: boolean }): Remark[] {
+    const led = leaders.get(team.id) ?? new Map<string, string>()
+    leaders.set(team.id, led)
+    led.delete(id)
+    if (role !== 'leader' || isLeaving) return []
+    const staying = [...led.values()].find((other) => !released.has(fold(other)))
+    led.set(id, name)
+    return staying === undefined ? [] : [{ row: row.row, column: 'Vai trò', code: 'two-leaders', values: { name: staying } }]
   }
 
   function findTeam({ unit, row, add }: { unit: KnownUnit; row: ReadRow; add: Add }): KnownTeam | undefined {
@@ -88,16 +114,26 @@ export function memberPlanner(known: Known): Planner {
     return undefined
   }
 
-  function findMember({ team, name, phone, add }: { team: KnownTeam; name: string; phone: string | undefined; add: Add }): KnownMember | undefined {
+  function findMember({ team, name, phone, row, add }: { team: KnownTeam; name: string; phone: string | undefined; row: ReadRow; add: Add }): KnownMember | undefined {
     // Who has left is history: the same name coming again is a new term.
     const same = (members.get(team.id) ?? []).filter((member) => fold(member.name) === fold(name) && isServing(member, known.today))
-    if (same.length <= 1) {
-      const [one] = same
-      // The same name with another telephone may be a father and a son.
-      return one
+    const [one, ...others] = same
+    if (!one) return undefined
+    if (others.length === 0) {
+      // The same name with another telephone may be a father and a son: it is, where the list has both.
+      const isAnother = phone && one.phone && phone !== one.phone && saidPeople.has(personKey(name, one.phone))
+      return isAnother ? undefined : one
     }
-    const byPhone = phone ? same.filter((member) => member.phone === phone) : []
-    if (byPhone.length === 1) return byPhone[0]
+    const tellings: ((member: KnownMember) => boolean)[] = [
+      (member) => phone !== undefined && member.phone === phone,
+      (member) => tidy(member.name).toLowerCase() === tidy(name).toLowerCase(),
+      // A row that says of the person all that is known of one of them means that one.
+      (member) => (['role', 'position', 'phone', 'from'] as const).every((field) => (row.values[field] ?? '') === member[field]),
+    ]
+    for (const tells of tellings) {
+      const told = same.filter(tells)
+      if (told.length === 1) return told[0]
+    }
     add('Họ và tên', 'ambiguous-member', { name, count: same.length })
     return undefined
   }
@@ -111,6 +147,11 @@ export function memberPlanner(known: Known): Planner {
 }
 
 type Add = (column: string | undefined, code: string, values?: Record<string, string | number>) => void
+
+/** yyyy-mm-dd as dd/MM/yyyy. */
+function written(day: string): string {
+  return day.split('-').reverse().join('/')
+}
 
 function isServing(member: KnownMember, today: string): boolean {
   return member.to === '' || member.to >= today

@@ -1,6 +1,6 @@
 // Plans a list of units (villages under communes, communes under a province). Pure; called by plan.ts.
 import { newId } from '../../platform/ids.js'
-import { fold, placeLabel, placeName } from './folding.js'
+import { fold, placeLabel, placeName, tidy } from './folding.js'
 import { addUnknownCode, findUpper, matchVillage } from './find-unit.js'
 import { LABEL_TYPES } from './kinds.js'
 import { codeKey, indexUnits, type Known, type KnownUnit, type UnitIndex } from './known.js'
@@ -38,11 +38,13 @@ export function unitPlanner(known: Known): Planner {
   let plannedUppers: Map<number, PlannedRow> | undefined
   // Two places of one commune that differ only in their kind ("Thôn 1", "Tổ 1") are two, where the list has both.
   const labelled = new Map<string, Set<string>>()
+  const saidCodes = new Set<string>()
   return { survey, plan }
 
   function survey(read: ReadRow): void {
     const row = unitRow(read)
     if (row.type !== 'village') uppers.push(row)
+    if (row.code) saidCodes.add(codeKey(row.code))
     if (!placeName(row.name).label) return
     const said = labelled.get(saidParent(read)) ?? new Set<string>()
     labelled.set(saidParent(read), said.add(fold(row.name)))
@@ -80,6 +82,8 @@ export function unitPlanner(known: Known): Planner {
     else if (code) seenCodes.set(codeKey(code), read.row)
 
     const byCode = code ? index.byCode(code) : undefined
+    const zeros = code && !byCode && read.numbers?.includes('code') ? index.codeWithZeros(code) : undefined
+    if (zeros) add('Mã đơn vị', 'lost-zeros', { code: zeros })
     const parent = parentOf({ read, type, byCode, add })
     if (problems.all.length) return wrongRow(read, name, problems.all)
 
@@ -90,7 +94,7 @@ export function unitPlanner(known: Known): Planner {
     if (code && taken.has(codeKey(code))) add('Mã đơn vị', 'code-taken', { code })
     const isRoot = !parent && known.isWhole === true && (type === 'nation' || type === 'province') && !read.values.parent && !read.values.parentCode
     if (code && !parent && !isRoot && read.values.parent === undefined && read.values.parentCode === undefined) {
-      addUnknownCode({ index, code, column: 'Mã đơn vị', isNumber: read.numbers?.includes('code') ?? false, add })
+      addUnknownCode({ index, code, column: 'Mã đơn vị', isNumber: false, add })
     }
     if (!parent && !isRoot) add('Xã', 'parent-missing')
     else if (parent && LEVELS.indexOf(parent.type) >= LEVELS.indexOf(type)) add('Xã', 'parent-level', { name: parent.name })
@@ -110,14 +114,15 @@ export function unitPlanner(known: Known): Planner {
   }
 
   function byName({ read, parent, name, code, add }: { read: ReadRow; parent: KnownUnit; name: string; code: string | undefined; add: Add }): KnownUnit | undefined {
-    const match = matchVillage(index, parent.id, name)
+    // A list that says both codes means two places of one name: communes that were merged have them.
+    const match = matchVillage(index, parent.id, name, (unit) => !code || !unit.code || !saidCodes.has(codeKey(unit.code)))
     if (match.kind === 'none') return undefined
     if (match.kind === 'many') {
       add('Tên đơn vị', 'ambiguous-village', { name, count: match.units.length, candidates: listed(match.units.map(index.describe)) })
       return undefined
     }
     if (!match.exact && labelled.get(saidParent(read))?.has(fold(match.unit.name))) return undefined
-    if (code && match.unit.code && seenTargets.has(match.unit.id) === false) add('Mã đơn vị', 'code-differs', { was: match.unit.code })
+    if (code && match.unit.code) add('Mã đơn vị', 'code-differs', { was: match.unit.code })
     return match.unit
   }
 
@@ -134,7 +139,7 @@ export function unitPlanner(known: Known): Planner {
 
     // Found by its name, the place is not renamed by another word before it; found by its code, the list may rename it.
     const isByCode = code !== undefined && index.byCode(code) === target
-    const isSameName = isByCode ? fold(name) === fold(target.name) : placeName(name).core === placeName(target.name).core
+    const isSameName = isByCode ? isSameSpelling(name, target.name) : placeName(name).core === placeName(target.name).core
     const values: Record<string, unknown> = { households: read.values.households, population: read.values.population }
     if (!isSameName || isBetterSpelling(name, target.name)) values.name = name
     if (read.values.label && target.type === type) values.label = label
@@ -191,9 +196,17 @@ function sentenceCase(text: string): string {
 
 /** A spelling with marks corrects one without ("Lung Cu" → "Lũng Cú"); case alone changes nothing. */
 function isBetterSpelling(given: string, held: string): boolean {
-  // eslint-disable-next-line no-control-regex -- ASCII is exactly this range
-  const isBare = (text: string): boolean => /^[\x00-\x7f]*$/.test(text)
   return isBare(held) && !isBare(given) && fold(given) === fold(held)
+}
+
+/** Other marks are another spelling ("Nà Lán" → "Nà Lạn"); a name typed without any says nothing about them. */
+function isSameSpelling(given: string, held: string): boolean {
+  return tidy(given).toLowerCase() === tidy(held).toLowerCase() || (isBare(given) && fold(given) === fold(held))
+}
+
+function isBare(text: string): boolean {
+  // eslint-disable-next-line no-control-regex -- ASCII is exactly this range
+  return /^[\x00-\x7f]*$/.test(text)
 }
 
 /** Where the importer has one unit that can be the parent, it need not be named on every row. */

@@ -57,7 +57,7 @@ async function* readRows({ path, encoding, delimiter, skipFirst }: { path: strin
       if (skipFirst && number === 1) continue
       const cells: (Cell | undefined)[] = record
         .slice(0, LIMITS.columns)
-        .map((text) => (text.trim() === '' ? undefined : { text: unquotedNumber(text.slice(0, LIMITS.cellCharacters + 1)), kind: 'text' }))
+        .map((text) => cellOf(unquotedNumber(text.slice(0, LIMITS.cellCharacters + 1))))
       if (cells.some((cell) => cell)) batch.push({ number, cells, hidden: false })
       if (batch.length >= BATCH) {
         yield batch
@@ -68,6 +68,12 @@ async function* readRows({ path, encoding, delimiter, skipFirst }: { path: strin
     throw error instanceof FileRefused ? error : new FileRefused('broken-file')
   }
   if (batch.length) yield batch
+}
+
+/** Digits alone are a number, as they are in Excel: a day may be its count of days, a code may have lost its zeros. */
+function cellOf(text: string): Cell | undefined {
+  if (text.trim() === '') return undefined
+  return /^\d{1,15}$/.test(text) ? { text, kind: 'number', number: Number(text) } : { text, kind: 'text' }
 }
 
 /** `="00123"` is how some programs keep leading zeros in a csv. */

@@ -61,7 +61,7 @@ const sentences: Record<string, string> = {
   'not-an-email': '"{text}" không phải địa chỉ thư điện tử.',
   'not-a-choice': '"{text}" không có trong danh sách. Hãy chọn một trong: {choices}.',
   'not-a-code': 'Mã "{text}" có ký tự lạ. Mã chỉ gồm chữ, số, dấu chấm, gạch ngang, gạch chéo; dài nhất 40.',
-  'lost-zeros': 'Ô mã là số nên có thể đã mất số 0 ở đầu: có đơn vị mang mã {code}. Hãy ghi mã dạng chữ.',
+  'lost-zeros': 'Ô mã là số nên có thể đã mất số 0 ở đầu: có đơn vị mang mã {code}. Nếu là nơi đó, hãy ghi đủ số 0.',
 
   // Matching.
   'unknown-code': 'Không có đơn vị mang mã {code} trong địa bàn của bạn.',
@@ -71,7 +71,7 @@ const sentences: Record<string, string> = {
   'parent-differs': 'Đơn vị này đang thuộc {was}. ' + REORGANISE,
   'parent-level': '"{name}" không phải cấp trên của loại đơn vị này.',
   'code-name-differ': 'Mã {code} là của {was}, không phải "{name}". Hãy kiểm tra mã hoặc tên.',
-  'code-differs': 'Đơn vị này đang có mã {was}. ' + REORGANISE,
+  'code-differs': 'Đơn vị này đang có mã {was}. ' + REORGANISE + ' Nếu là nơi khác cùng tên, hãy thêm vào tệp cả dòng của mã {was}.',
   'code-taken': 'Mã {code} đang dùng cho đơn vị khác.',
   'type-differs': 'Đơn vị này đang là loại {was}. ' + REORGANISE,
   'unknown-label': 'Loại "{text}" chưa biết. Hãy chọn: thôn, bản, xóm, tổ dân phố, khu phố, ấp, buôn, xã, phường…',
@@ -80,6 +80,7 @@ const sentences: Record<string, string> = {
   'unknown-village': 'Không tìm thấy "{name}" trong {commune}. Hãy nhập danh sách thôn trước, hoặc kiểm tra tên.',
   'village-missing': 'Chưa ghi thôn. Hãy ghi tên thôn và xã, hoặc mã thôn.',
   'repeated-row': 'Trùng với dòng {row}. Hãy giữ một dòng.',
+  'repeated-member': 'Trùng với dòng {row}. Nếu là một người, hãy giữ một dòng; nếu là hai người cùng tên, hãy ghi số điện thoại của từng người.',
   'repeated-code': 'Mã {code} đã có ở dòng {row}. Mỗi đơn vị một mã.',
   'parent-wrong': 'Đơn vị cấp trên ở dòng {row} còn lỗi. Hãy sửa dòng đó trước.',
   'no-team': 'Thôn này chưa có tổ dân vận. Hãy nhập danh sách tổ trước.',
@@ -88,6 +89,7 @@ const sentences: Record<string, string> = {
   'ambiguous-member': 'Tổ có {count} người tên "{name}". Hãy ghi số điện thoại để chọn đúng người.',
   'two-teams': '{name} ({phone}) đã có trong {team}. Một người chỉ ở một tổ; hãy cho thôi ở tổ cũ trước.',
   'two-teams-file': '{name} ({phone}) còn ở dòng {row} thuộc tổ khác. Một người chỉ ở một tổ.',
+  'two-leaders': 'Tổ đang có tổ trưởng là {name}. Nếu người ấy thôi, hãy ghi ngày thôi hoặc vai trò mới của họ, trong danh sách hoặc ở trang Kiện toàn.',
   'days-order': 'Ngày thôi ({to}) trước ngày bắt đầu ({from}).',
   'roles-missing': 'Chưa ghi quyền. Hãy chọn: Quản trị, Tuyên truyền, Theo dõi địa bàn.',
   'units-missing': 'Chưa ghi đơn vị phụ trách.',

@@ -83,6 +83,27 @@ describe('units', () => {
 
   test('a code that lost its zeros is asked about', async () => {
     expect(brief(await plan([['Tên thôn', 'Mã xã'], ['A', 715]]))).toEqual(['Mã xã: lost-zeros'])
+    expect(brief(await plan(Buffer.from('Tên thôn;Mã xã\nA;715\nB;00715\n')))).toEqual(['Mã xã: lost-zeros', 'new'])
+    const known = territory()
+    known.units.push(unit({ id: 'v9', name: 'Thôn Thèn Ván', type: 'village', code: '00731' }, known.units.find(({ id }) => id === 'lc')))
+    expect(brief(await plan([head, [731, 'Thôn Thèn Ván Mới', null, 'Lũng Cú', null]], { known }))).toEqual(['Mã đơn vị: lost-zeros'])
+  })
+
+  test('two places whose names differ by their marks alone, or by nothing, are told by their codes', async () => {
+    const rows: OfficeCell[][] = [['A1', 'Nà Lạn', null, 'Lũng Cú', 1], ['A2', 'Nà Lán', null, 'Lũng Cú', 2], ['A3', 'Nà Lạn', null, 'Lũng Cú', 3], ['A4', 'Nà Lạn', null, 'Lũng Cú', 4]]
+    const first = await plan([head, ...rows])
+    expect(brief(first)).toEqual(['new', 'new', 'new', 'new'])
+    const known = territory()
+    const parent = known.units.find(({ id }) => id === 'lc')
+    known.units.push(unit({ id: 'n1', name: 'Nà Lạn', type: 'village', code: 'A1' }, parent), unit({ id: 'n2', name: 'Nà Lán', type: 'village', code: 'A2' }, parent))
+    expect(brief(await plan([head, ['A2', 'Nà Lán', null, 'Lũng Cú', null], ['A9', 'Nà Lản', null, 'Lũng Cú', null]], { known }))).toEqual(['= n2', 'Mã đơn vị: code-differs'])
+    expect(brief(await plan([head, ['A1', 'Nà Lạn', null, null, null], ['A2', 'Nà Lán', null, null, null], ['A9', 'Nà Lản', null, 'Lũng Cú', null]], { known }))).toEqual(['= n1', '= n2', 'new'])
+    expect(brief(await plan([head, [null, 'nà lán', null, 'Lũng Cú', null], [null, 'Na Lan', null, 'Lũng Cú', null]], { known }))).toEqual(['= n2', 'Tên đơn vị: ambiguous-village'])
+  })
+
+  test('found by its code, a name with other marks is put right; one typed without marks is not', async () => {
+    expect(brief(await plan([head, ['00715.1', 'Thôn Lô Lô Chài', null, null, null]]))).toEqual([['v1', 'name Thôn Lô Lô Chải → Thôn Lô Lô Chài']])
+    expect(brief(await plan([head, ['00715.1', 'THON LO LO CHAI', null, null, null]]))).toEqual(['= v1'])
   })
 })
 
@@ -129,6 +150,33 @@ describe('members', () => {
     ['no telephone number', row('Hạ Thị Sua', null, null, '12345', null, null), 'Số điện thoại: not-a-phone'],
     ['a village without a team', ['Lũng Cú', 'Thèn Pả', 'Hạ Thị Sua', null, null, null, null, null], 'Thôn: no-team'],
   ])('%s', async (_, cells, expected) => expect(brief(await plan([head, cells], { kind: 'members', known: { ...territory(), teams, members } }))).toEqual([expected]))
+
+  test('two people of one name in one team: told by telephone, by marks, by all that is known; else asked', async () => {
+    const known = (list: KnownMember[]): Known => ({ ...territory(), teams, members: list })
+    const asked = async (list: KnownMember[], ...rows: OfficeCell[][]): Promise<unknown[]> => brief(await plan([head, ...rows], { kind: 'members', known: known(list) }))
+    const father = member({ id: 'f', name: 'Vừ Mí Kề', phone: '0911111111' })
+    const [old, son] = [row('Vừ Mí Kề', null, null, '0911111111', null, null), row('Vừ Mí Kề', null, null, '0922222222', null, null)]
+    expect(await asked([father], son, old)).toEqual(['new', '= f'])
+    expect(await asked([father], son)).toEqual([['f', 'phone 0911111111 → 0922222222']])
+    expect(await asked([], row('Vừ Mí Kề', null, null, null, null, null), row('vừ mí kề', null, null, null, null, null))).toEqual(['new', ': repeated-member'])
+    const alike = [member({ id: 'a', name: 'Sùng Thị Mai', position: 'Hội phụ nữ' }), member({ id: 'b', name: 'Sùng Thị Mái' }), member({ id: 'c', name: 'Sùng Thị Mai', role: 'deputy' })]
+    expect(await asked(alike, row('Sùng Thị Mái', null, null, null, null, null), row('Sùng Thị Mai', 'Thành viên', 'Hội phụ nữ', null, '01/01/2026', null), row('Sùng Thị Mai', 'Tổ phó', null, null, '01/01/2026', null), row('Sùng Thị Mai', null, null, null, null, null))).toEqual(['= b', '= a', '= c', 'Họ và tên: ambiguous-member'])
+    const filled = await plan(templateXlsx({ kind: 'members', known: known(alike) }), { kind: 'members', known: known(alike) })
+    expect(filled.map(({ state }) => state)).toEqual(['unchanged', 'unchanged', 'unchanged'])
+  })
+
+  test('a second leader is remarked on, unless the list lets the first one go', async () => {
+    const notes = async (...rows: OfficeCell[][]): Promise<string[][]> => (await plan([head, ...rows], { kind: 'members', known: { ...territory(), teams, members } })).map((planned) => planned.notes.map(({ code }) => code))
+    const joining = row('Lò Thị Hoa', 'Tổ trưởng', null, null, null, null)
+    expect(await notes(joining)).toEqual([['two-leaders']])
+    expect(await notes(joining, row('Giàng A Páo', 'Tổ phó', null, null, null, null))).toEqual([[], []])
+    expect(await notes(joining, row('Giàng A Páo', null, null, null, null, '01/12/2026'))).toEqual([[], []])
+    expect(await notes(row('Giàng A Páo', 'Tổ trưởng', null, null, null, null))).toEqual([[]])
+  })
+
+  test('a day of leaving before the day on which the person began', async () => {
+    expect(brief(await plan([head, row('Giàng A Páo', null, null, null, null, '31/12/2025')], { kind: 'members', known: { ...territory(), teams, members } }))).toEqual(['Đến ngày: days-order'])
+  })
 
   test('one person in two teams of one list', async () => {
     const known = { ...territory(), teams: [...teams, { id: 't5', unit: 'v2', label: '', foundingDecision: '', active: true }] }
