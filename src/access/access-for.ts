@@ -3,6 +3,7 @@ import type { AccessArgs, CollectionConfig, PayloadRequest, Where } from 'payloa
 
 import { type Account, accountOf, hasRole, isWithin, pathIsWithin, roles } from './account.js'
 import { isAnAccountIManage } from './is-an-account-i-manage.js'
+import { isAnImportOfMyTerritory } from './is-an-import-of-my-territory.js'
 import { isApprovedAboveMe } from './is-approved-above-me.js'
 import { isDeliveredInMyTerritory } from './is-delivered-in-my-territory.js'
 import { isInMyTerritory } from './is-in-my-territory.js'
@@ -14,6 +15,7 @@ const rules: Record<RuleName, Rule> = {
   'is-myself': isMyself,
   'is-an-account-i-manage': isAnAccountIManage,
   'is-in-my-territory': isInMyTerritory,
+  'is-an-import-of-my-territory': isAnImportOfMyTerritory,
   'is-approved-above-me': isApprovedAboveMe,
   'is-delivered-in-my-territory': isDeliveredInMyTerritory,
 }

@@ -11,6 +11,7 @@ export type RuleName =
   | 'is-myself'
   | 'is-an-account-i-manage'
   | 'is-in-my-territory'
+  | 'is-an-import-of-my-territory'
   | 'is-approved-above-me'
   | 'is-delivered-in-my-territory'
 
@@ -33,6 +34,7 @@ export type CollectionRow = RoleRow & {
 const inside = ['is-in-my-territory'] as const
 const all = { create: inside, read: inside, update: inside, delete: inside } as const
 const read = { read: inside } as const
+const imported = { read: ['is-an-import-of-my-territory'] } as const
 const none = {} as const
 
 const readByEveryRole: RoleRow = { admin: read, editor: read, manager: read }
@@ -83,7 +85,7 @@ export const collectionRoles = {
   deliveries: { place: 'pathNow', ...readByEveryRole },
   acknowledgements: { place: 'path', ...readByEveryRole },
   reports: { place: 'path', ...readByEveryRole },
-  imports: { place: 'ownerPath', admin: read, editor: read, manager: read },
+  imports: { place: 'ownerPath', admin: imported, editor: imported, manager: imported },
   reorganisations: { place: 'ownerPath', unitsGiven: ['owner'], admin: all, editor: read, manager: read },
   'audit-events': { place: 'path', admin: read, editor: none, manager: none },
   // The product's own books: nobody reaches them through Payload.

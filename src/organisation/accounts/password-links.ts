@@ -9,7 +9,8 @@ import { problem } from '../../platform/problems.js'
 import { services } from '../../platform/services.js'
 import { settings } from '../../platform/settings.js'
 import { storedOf } from '../import/stored-rows.js'
-import { importRows, imports } from '../import/tables.js'
+import { importRows } from '../import/tables.js'
+import { importFor } from '../import/whose-import.js'
 import { orgUnits } from '../tables.js'
 import { linkLetter } from './letters.js'
 
@@ -153,10 +154,10 @@ async function chosenAccounts(caller: LinkCaller, choice: LinkChoice): Promise<L
   return made ? open.filter(({ id }) => made.has(id)) : open
 }
 
-async function madeByImport({ account }: LinkCaller, id: string): Promise<Set<string>> {
+async function madeByImport(caller: LinkCaller, id: string): Promise<Set<string>> {
   const { read } = services().database
-  const head = await read.byId(imports, id)
-  if (!head || head.kind !== 'accounts' || !isWithin(String(head.ownerPath ?? ''), account.territory)) throw problem({ code: 'not-found' })
+  const { head } = await importFor(id, caller)
+  if (head.kind !== 'accounts') throw problem({ code: 'not-found' })
   if (head.state !== 'applied') throw problem({ code: 'state' })
   const rows = await read.find(importRows, { where: [['import', '=', id], ['state', '=', 'new']] })
   return new Set(rows.flatMap((row) => storedOf(row).body.target ?? []))

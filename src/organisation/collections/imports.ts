@@ -2,6 +2,7 @@
 import type { CollectionConfig } from 'payload'
 
 import { accessFor } from '../../access/access-for.js'
+import { accountOf, hasRole } from '../../access/account.js'
 import { modelColumn, readOnly } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
@@ -37,7 +38,7 @@ export const imports: CollectionConfig = {
     readOnly({ name: 'fileName', type: 'text', label: bi('Tệp', 'File') }),
     readOnly({ name: 'rows', type: 'number', label: bi('Số dòng', 'Rows') }),
     readOnly({ name: 'counts', type: 'json', label: bi('Kết quả kiểm tra', 'Counts') }),
-    readOnly({ name: 'problems', type: 'json', label: bi('Lỗi', 'Problems') }),
+    readOnly({ name: 'problems', type: 'json', label: bi('Lỗi', 'Problems'), access: { read: ({ req, doc }) => doc?.kind !== 'accounts' || hasRole(accountOf(req), 'admin') } }),
     readOnly({ name: 'done', type: 'number', label: bi('Đã làm', 'Done') }),
     readOnly({ name: 'total', type: 'number', label: bi('Tổng', 'Total') }),
     readOnly({ name: 'startedBy', type: 'relationship', relationTo: 'users', label: bi('Người nhập', 'Started by') }),

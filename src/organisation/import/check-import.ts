@@ -11,6 +11,7 @@ import type { Importer, KnownSource } from './load-known.js'
 import type { Remark } from './read-table.js'
 import { FileRefused } from './sheet.js'
 import { importText } from './texts.js'
+import { placeOf } from './whose-import.js'
 import { changeImport, dropImportRows, storeImport, storeImportRows } from './write-import.work.js'
 
 /** Rows that are made ready and handed to the writer at a time: a few milliseconds of its one thread. */
@@ -62,6 +63,7 @@ export async function checkImport({ path, fileName, kind, importer, keep, databa
   let problemsTotal = 0
   let done = 0
   const columnsSet = new Set<string>()
+  const { ownerPath, ...place } = placeOf(importer)
   const check = startCheck({
     path, fileName, kind, importer, today: vietnameseDay(now), id: keep ? id : undefined, most: BATCH, wantsWrong: onRows !== undefined, database,
     accounts: kind === 'accounts' ? await accounts() : [],
@@ -74,8 +76,8 @@ export async function checkImport({ path, fileName, kind, importer, keep, databa
       await database.write(storeImport, {
         id, kind, state: 'checking', fileName, rows: 0, counts, problems: [], done: 0, total: 0,
         startedBy: importer.isWhole ? null : importer.account.id,
-        ownerPath: importer.isWhole ? '/' : (importer.account.territory[0] ?? null),
-        plan: { columns: columns.map((column) => column.key), notices: shownNotices }, undo: null, createdAt: checkedAt, updatedAt: checkedAt,
+        ownerPath,
+        plan: { columns: columns.map((column) => column.key), notices: shownNotices, ...place }, undo: null, createdAt: checkedAt, updatedAt: checkedAt,
       })
     }
     for await (const batch of check.batches()) {
@@ -90,7 +92,7 @@ export async function checkImport({ path, fileName, kind, importer, keep, databa
       if (keep) await database.write(storeImportRows, batch.rows)
     }
     const checked = { rows: done, counts, problems: problems.slice(0, PROBLEMS_SHOWN), total: counts.new + counts.changed }
-    const plan = { columns: columns.map((column) => column.key), notices: shownNotices, problemsTotal, set: [...columnsSet] }
+    const plan = { columns: columns.map((column) => column.key), notices: shownNotices, problemsTotal, set: [...columnsSet], ...place }
     if (keep) await database.write(changeImport, { id, from: 'checking', set: { ...checked, state: 'checked', plan, updatedAt: checkedAt } })
     return { id, kind, state: 'checked', fileName, columns: plan.columns, rows: checked.rows, counts, problems: checked.problems, problemsTotal, notices: shownNotices }
   } catch (error) {

@@ -1,13 +1,15 @@
 // The desk's calls for imports (contract §4): upload and dry run, what it found, templates, apply, undo.
 import { rm } from 'node:fs/promises'
 import { z } from 'zod'
+import type { Account } from '../../access/account.js'
 import { callRoles } from '../../access/role-table.js'
+import type { Row } from '../../platform/database/tables.js'
 import { endpoint, route, type EndpointResult, type Route } from '../../platform/http/endpoint.js'
 import { logger } from '../../platform/logging.js'
 import { problem } from '../../platform/problems.js'
 import { services } from '../../platform/services.js'
 import { storedAccounts } from './accounts.js'
-import { applyImport, importById, undoAppliedImport, type ImportProgress } from './apply-import.js'
+import { applyImport, undoAppliedImport, type ImportProgress } from './apply-import.js'
 import { checkImport, vietnameseDay } from './check-import.js'
 import { importKinds, isImportKind, kindDefinition } from './kinds.js'
 import { loadKnown } from './load-known.js'
@@ -15,6 +17,7 @@ import { receiveFile } from './receive-file.js'
 import { rowsOfImport, shownImport, wrongRowsFile } from './show-import.js'
 import { planTeamsForVillages } from './teams-for-villages.js'
 import { templateXlsx } from './templates.js'
+import { importFor, mayReadRows } from './whose-import.js'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const rowsQuery = z.object({
@@ -61,35 +64,51 @@ export function importRoutes(): Route[] {
 
     route('GET', '/api/imports/:id', endpoint({
       who: callRoles['GET /api/imports/{id}'],
-      run: async ({ account, params, requestId }) => ok(shownImport(await importById(params.id ?? '', { account, requestId }))),
+      run: async ({ account, params, requestId }) => {
+        const { head } = await importFor(params.id ?? '', { account, requestId })
+        const shown = shownImport(head)
+        return ok(mayReadRows(head, account) ? shown : { ...shown, problems: [], kept: [] })
+      },
     })),
 
     route('GET', '/api/imports/:id/rows', endpoint({
       who: callRoles['GET /api/imports/{id}/rows'],
       query: rowsQuery,
       run: async ({ account, params, query, requestId }) => {
-        const head = await importById(params.id ?? '', { account, requestId })
+        const head = await readable(params.id ?? '', { account, requestId })
         return ok(await rowsOfImport(head, { ...(query.state ? { state: query.state } : {}), ...(query.cursor ? { cursor: query.cursor } : {}), limit: query.limit ?? 50 }))
       },
     })),
 
     route('GET', '/api/imports/:id/errors.xlsx', endpoint({
       who: callRoles['GET /api/imports/{id}/errors.xlsx'],
-      run: async ({ account, params, requestId }) => file(await wrongRowsFile(await importById(params.id ?? '', { account, requestId })), 'Dong loi.xlsx'),
+      run: async ({ account, params, requestId }) => file(await wrongRowsFile(await readable(params.id ?? '', { account, requestId })), 'Dong loi.xlsx'),
     })),
 
     route('POST', '/api/imports/:id/apply', endpoint({
       who: callRoles['POST /api/imports/{id}/apply'],
       body: applyBody,
       isBodyOptional: true,
-      run: async ({ account, params, body, requestId }) => running(await applyImport({ id: params.id ?? '', caller: { account, requestId }, withoutWrong: body?.withoutWrong ?? false })),
+      run: async ({ account, params, body, requestId }) => {
+        const { head, caller } = await importFor(params.id ?? '', { account, requestId })
+        return running(await applyImport({ id: String(head.id), caller, withoutWrong: body?.withoutWrong ?? false }))
+      },
     })),
 
     route('POST', '/api/imports/:id/undo', endpoint({
       who: callRoles['POST /api/imports/{id}/undo'],
-      run: async ({ account, params, requestId }) => running(await undoAppliedImport({ id: params.id ?? '', caller: { account, requestId } })),
+      run: async ({ account, params, requestId }) => {
+        const { head, caller } = await importFor(params.id ?? '', { account, requestId })
+        return running(await undoAppliedImport({ id: String(head.id), caller }))
+      },
     })),
   ]
+}
+
+async function readable(id: string, { account, requestId }: { account: Account; requestId: string | null }): Promise<Row> {
+  const { head } = await importFor(id, { account, requestId })
+  if (!mayReadRows(head, account)) throw problem({ code: 'forbidden' })
+  return head
 }
 
 /** What runs on answers 202 at once; the same decision again is 200. */

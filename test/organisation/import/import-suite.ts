@@ -33,13 +33,14 @@ export function importSuite(name: string, url: (folder: string) => string): void
     ids.lungCu = await unit({ name: 'Xã Lũng Cú', type: 'commune', code: '00715', label: 'Xã', parent: ids.province })
     ids.dongVan = await unit({ name: 'Xã Đồng Văn', type: 'commune', code: '00721', label: 'Xã', parent: ids.province })
     ids.other = await unit({ name: 'Tỉnh Lào Cai', type: 'province', code: '10' })
-    for (const [who, role, place] of [['admin', 'admin', 'province'], ['commune', 'admin', 'lungCu'], ['editor', 'editor', 'province'], ['other', 'admin', 'other']] as const) {
-      await payload.create({ collection: 'users', data: { email: `${who}@tq.vn`, password: 'mat-khau-thu', name: who, roles: [role], units: [ids[place] ?? ''] }, overrideAccess: true })
+    const accounts = { admin: ['admin', 'province'], commune: ['admin', 'lungCu'], both: ['admin', 'lungCu', 'dongVan'], editor: ['editor', 'province'], other: ['admin', 'other'] } as const
+    for (const [who, [role, ...places]] of Object.entries(accounts)) {
+      await payload.create({ collection: 'users', data: { email: `${who}@tq.vn`, password: 'mat-khau-thu', name: who, roles: [role], units: places.map((place) => ids[place] ?? '') }, overrideAccess: true })
     }
     const server = await startServer()
     base = server.url
     stop = server.stop
-    for (const who of ['admin', 'commune', 'editor', 'other']) {
+    for (const who of Object.keys(accounts)) {
       const answer = await call('POST', '/api/users/login', undefined, JSON.stringify({ email: `${who}@tq.vn`, password: 'mat-khau-thu' }))
       tokens[who] = String(answer.body.token)
     }
@@ -209,6 +210,34 @@ export function importSuite(name: string, url: (folder: string) => string): void
     expect((await upload(sheetXlsx([['Mã', 'Tên thôn'], ['00721', 'Thôn X']]), 'units', 'commune')).body.problems).toMatchObject([{ code: 'code-taken' }])
     expect((await call('GET', '/api/imports/templates/units.xlsx?filled=1', 'admin')).bytes.subarray(0, 2).toString()).toBe('PK')
     expect((await call('GET', '/api/imports/templates/units.xlsx', 'editor')).status).toBe(403)
+  })
+
+  test('an import made for two communes is open to who is in charge of both, and to nobody of one alone', async () => {
+    const before = await tree()
+    const made = await upload(villages(['Thôn Ở Đồng Văn', 'Đồng Văn', 1]), 'units', 'both')
+    const { id } = made.body
+    const listed = async (who: string): Promise<boolean> => ((await call('GET', '/api/imports?limit=200', who)).body.docs as Json[]).some((doc) => doc.id === id)
+    for (const [who, status] of [['both', 200], ['admin', 200], ['editor', 200], ['commune', 404], ['other', 404]] as const) {
+      for (const path of ['', '/rows']) expect([who, path, (await call('GET', `/api/imports/${id}${path}`, who)).status]).toEqual([who, path, status])
+      expect([who, await listed(who)]).toEqual([who, status === 200])
+    }
+    expect((await call('POST', `/api/imports/${id}/apply`, 'commune')).status).toBe(404)
+    expect((await call('POST', `/api/imports/${id}/apply`, 'both')).status).toBe(202)
+    expect(await settled(id)).toMatchObject({ state: 'applied' })
+    expect((await call('POST', `/api/imports/${id}/undo`, 'commune')).status).toBe(404)
+    expect((await call('POST', `/api/imports/${id}/undo`, 'both')).status).toBe(202)
+    expect(await settled(id)).toMatchObject({ state: 'undone' })
+    expect(await tree()).toEqual(before)
+  })
+
+  test('what an import of accounts says of people is for administrators', async () => {
+    const made = await upload(sheetXlsx([['Họ tên', 'Email', 'Quyền', 'Đơn vị'], ['Lê Văn Tám', 'khong phai thu', 'Tuyên truyền', 'Lũng Cú']]), 'accounts')
+    expect(made.body.problems).toMatchObject([{ code: 'not-an-email' }])
+    const { id } = made.body
+    expect((await call('GET', `/api/imports/${id}`, 'editor'))).toMatchObject({ status: 200, body: { counts: { wrong: 1 }, problems: [] } })
+    for (const path of ['rows', 'errors.xlsx']) expect([path, (await call('GET', `/api/imports/${id}/${path}`, 'editor')).status, (await call('GET', `/api/imports/${id}/${path}`, 'admin')).status]).toEqual([path, 403, 200])
+    const heads = (await call('GET', '/api/imports?limit=200&where[kind][equals]=accounts', 'editor')).body.docs as Json[]
+    expect(heads.map((head) => head.problems)).toEqual([undefined])
   })
 
   test('two imports do not mix: what was checked before another one was written is checked again', async () => {
