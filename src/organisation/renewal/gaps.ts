@@ -15,8 +15,9 @@ export const gapKinds = ['no-team', 'no-leader', 'no-phone', 'not-renewed', 'rep
 export type GapKind = (typeof gapKinds)[number]
 
 const PAGE = 200
-/** Totals of a territory are counted anew at most this often. */
-const FRESH_MS = 60_000
+/** Totals are kept for twenty times as long as counting them took, so that figures of a commune are those of now. */
+const KEPT_TIMES = 20
+const KEPT_MS = 60_000
 
 export interface GapTotals {
   villages: number
@@ -66,13 +67,19 @@ export async function gapPage({ account, kind, unit, cursor, limit }: { account:
   return { kind, items, nextCursor: null, more: false }
 }
 
-const held = new Map<string, { at: number; totals: GapTotals }>()
+const held = new Map<string, { until: number; totals: GapTotals }>()
+
+/** After a renewal its figures are asked for at once. */
+export function forgetGapTotals(): void {
+  held.clear()
+}
 
 export async function gapTotals({ account, unit }: { account: Account; unit?: string }): Promise<GapTotals> {
   const paths = await pathsFor(account, unit)
   const key = paths.join(' ')
   const known = held.get(key)
-  if (known && Date.now() - known.at < FRESH_MS) return known.totals
+  const begun = Date.now()
+  if (known && begun < known.until) return known.totals
   const totals: GapTotals = { villages: 0, withTeam: 0, teams: 0, 'no-team': 0, 'no-leader': 0, 'no-phone': 0, 'not-renewed': 0, reported: 0 }
   for await (const villages of villagePages(paths, undefined)) {
     for (const village of villages) {
@@ -87,7 +94,8 @@ export async function gapTotals({ account, unit }: { account: Account; unit?: st
     await turn()
   }
   if (held.size > 500) held.clear()
-  held.set(key, { at: Date.now(), totals })
+  const now = Date.now()
+  held.set(key, { until: now + Math.min(KEPT_MS, (now - begun) * KEPT_TIMES), totals })
   return totals
 }
 

@@ -9,6 +9,7 @@ import { services } from '../../platform/services.js'
 import { vietnameseDay } from '../import/check-import.js'
 import { memberColumns } from '../keep-team.js'
 import { orgUnits, teamMembers, teams } from '../tables.js'
+import { forgetGapTotals } from './gaps.js'
 import { renewTeam, termOf } from './renew-team.work.js'
 import { serves, type RenewalChange, type Term } from './rules.js'
 
@@ -68,6 +69,7 @@ export async function carryOutRenewal({ id, caller, on, decision, changes }: { i
     if (error instanceof Refusal || (error instanceof Error && error.name === 'Refusal' && 'problem' in error)) throw problem((error as Refusal).problem)
     throw error
   }
+  forgetGapTotals()
   return teamRoll(id, caller)
 }
 

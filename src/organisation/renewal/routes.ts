@@ -1,6 +1,7 @@
 // The desk's calls for kiện toàn: a team's roll, carrying a decision out, and which teams and villages lack something.
 import { z } from 'zod'
 import { callRoles } from '../../access/role-table.js'
+import { isDay } from '../../platform/columns.js'
 import { endpoint, route, type EndpointResult, type Route } from '../../platform/http/endpoint.js'
 import { gapKinds, gapPage, gapTotals } from './gaps.js'
 import { carryOutRenewal, teamRoll } from './renewal.js'
@@ -14,7 +15,7 @@ const change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refuse'), member: z.string() }),
 ])
 /** No change at all is a renewal too: the list was looked at and stands. */
-const renewalBody = z.object({ on: z.string().regex(/^\d{4}-\d\d-\d\d$/), decision: z.string().max(200), changes: z.array(change).max(100) })
+const renewalBody = z.object({ on: z.string().refine(isDay), decision: z.string().max(200), changes: z.array(change).max(100) })
 const gapsQuery = z.object({ kind: z.enum(gapKinds), unit: z.string().optional(), cursor: z.string().max(500).optional(), limit: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.number().min(1).max(200)).optional() })
 
 export function renewalRoutes(): Route[] {

@@ -44,6 +44,9 @@ export function planRenewal({ terms, changes, on, today }: { terms: readonly Ter
   const plan: RenewalPlan = { problems: [], changed: new Map(), added: [] }
   const byId = new Map(terms.map((term) => [term.id, term]))
   const before = dayBefore(on)
+  const joining: { name: string }[] = []
+  /** Who gives way to the one that is confirmed in their place, be it on one and the same day. */
+  const replacedIds = new Set<string>()
   const refuse = (index: number, code: string, message: string): void => void plan.problems.push({ path: `changes/${index}`, code, message })
   if (on > dayAfter(today)) plan.problems.push({ path: 'on', code: 'future', message: 'Ngày kiện toàn không được ở tương lai.' })
 
@@ -52,7 +55,10 @@ export function planRenewal({ terms, changes, on, today }: { terms: readonly Ter
       const name = change.name.normalize('NFC').replace(/\s+/g, ' ').trim()
       if (name === '') return refuse(index, 'name', 'Cần có họ tên người vào tổ.')
       if (change.phone && !/^0\d{9,10}$/.test(change.phone.replace(/[\s.]/g, ''))) return refuse(index, 'phone', `Số điện thoại của ${name} chưa đúng.`)
-      if (terms.some((term) => serves(term, on) && !term.provisional && term.name.toLowerCase() === name.toLowerCase() && !isLeaving(term.id, changes))) return refuse(index, 'already', `${name} đang ở trong tổ.`)
+      const isNamesake = (one: { name: string }): boolean => one.name.toLowerCase() === name.toLowerCase()
+      if (terms.some((term) => serves(term, on) && !term.provisional && isNamesake(term) && !isLeaving(term.id, changes))) return refuse(index, 'already', `${name} đang ở trong tổ.`)
+      if (joining.some(isNamesake)) return refuse(index, 'twice', `${name} được thêm hai lần. Hãy giữ một.`)
+      joining.push({ name })
       plan.added.push({ name, role: change.role, position: change.position?.trim() || null, phone: change.phone?.replace(/[\s.]/g, '') || null, from: on, to: null, provisional: false, replaces: null, leavingOn: null })
       return undefined
     }
@@ -64,7 +70,10 @@ export function planRenewal({ terms, changes, on, today }: { terms: readonly Ter
       const from = term.from ?? on
       plan.changed.set(term.id, { provisional: false, from })
       const replaced = term.replaces ? byId.get(term.replaces) : undefined
-      if (replaced && !replaced.to && !plan.changed.has(replaced.id)) plan.changed.set(replaced.id, { to: later(replaced.from, dayBefore(from)) })
+      if (replaced && !replaced.to && !plan.changed.has(replaced.id)) {
+        plan.changed.set(replaced.id, { to: later(replaced.from, dayBefore(from)) })
+        replacedIds.add(replaced.id)
+      }
       return undefined
     }
     if (change.kind === 'refuse') {
@@ -89,9 +98,16 @@ export function planRenewal({ terms, changes, on, today }: { terms: readonly Ter
     return undefined
   })
 
-  const after = [...terms.map((term) => ({ ...term, ...plan.changed.get(term.id) })), ...plan.added]
-  const leaders = after.filter((term) => term.role === 'leader' && !term.provisional && serves(term, on))
-  if (leaders.length > 1) plan.problems.push({ path: 'changes', code: 'two-leaders', message: `Tổ sẽ có ${leaders.length} tổ trưởng: ${leaders.map(({ name }) => name).join(', ')}. Hãy giữ một người.` })
+  const after = [...terms.map((term) => ({ ...term, ...plan.changed.get(term.id) })), ...plan.added.map((term) => ({ ...term, id: '' }))]
+  const leaders = after.filter((term) => term.role === 'leader' && !term.provisional)
+  const leadersOn = (day: string): string[] => leaders.flatMap((term) => (serves(term, day) && !(replacedIds.has(term.id) && term.to === day) ? [term.name] : []))
+  // A decision that is recorded late meets those who led since.
+  const days = [on, ...leaders.flatMap(({ from }) => (from && from > on && from <= today ? [from] : []))]
+  const doubled = days.sort().find((day) => leadersOn(day).length > 1)
+  if (doubled) {
+    const names = leadersOn(doubled)
+    plan.problems.push({ path: 'changes', code: 'two-leaders', message: `${doubled > on ? `Từ ngày ${shown(doubled)} tổ` : 'Tổ'} sẽ có ${names.length} tổ trưởng: ${names.join(', ')}. Hãy giữ một người.` })
+  }
   return plan
 }
 

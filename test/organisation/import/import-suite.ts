@@ -150,9 +150,13 @@ export function importSuite(name: string, url: (folder: string) => string): void
     expect((await roll('other')).status).toBe(404)
     const renewTeam = (changes: object[], decision = '05-QĐ/ĐU'): Promise<Answer> => call('POST', `/api/teams/${lacking}/renew`, 'admin', JSON.stringify({ on: '2026-11-01', decision, changes }))
     expect((await renewTeam([], ' ')).status).toBe(422)
+    for (const on of ['2026-13-01', '2026-02-31']) expect([on, (await call('POST', `/api/teams/${lacking}/renew`, 'admin', JSON.stringify({ on, decision: '05-QĐ/ĐU', changes: [] }))).status]).toEqual([on, 400])
     expect((await renewTeam([{ kind: 'leave', member: 'nobody' }])).body).toMatchObject({ code: 'rules', errors: [{ path: 'changes/0', code: 'unknown-member' }] })
     const led = await renewTeam([{ kind: 'join', name: 'Hầu Mí Lình', role: 'leader', phone: '0912 000 111' }])
     expect(led).toMatchObject({ status: 200, body: { serving: [{ name: 'Hầu Mí Lình', role: 'leader', from: '2026-11-01', phone: '0912000111' }], renewals: [{ on: '2026-11-01', decision: '05-QĐ/ĐU' }] } })
+    // The figures and the rows behind them agree at once.
+    expect((await call('GET', '/api/teams/gap-totals', 'editor')).body).toMatchObject({ 'no-leader': 0 })
+    expect((await call('GET', '/api/teams/gaps?kind=no-leader', 'editor')).body).toMatchObject({ items: [] })
     const joined = (led.body.serving as Json[])[0]?.id
     expect((await call('DELETE', `/api/team-members/${joined}`, 'admin')).status).toBe(200)
 

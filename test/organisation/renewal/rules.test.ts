@@ -22,6 +22,7 @@ describe('kiện toàn', () => {
     ['two changes of one person', [{ kind: 'role', member: 'd', role: 'member' }, { kind: 'leave', member: 'd' }], '2026-11-20', ['twice']],
     ['a second leader', [{ kind: 'role', member: 'd', role: 'leader' }], '2026-11-20', ['two-leaders']],
     ['who is there already', [{ kind: 'join', name: 'lò văn tư', role: 'member' }], '2026-11-20', ['already']],
+    ['who is named twice', [{ kind: 'join', name: 'Hầu Mí Lình', role: 'member' }, { kind: 'join', name: 'hầu mí  lình', role: 'deputy' }], '2026-11-20', ['twice']],
     ['a telephone that is none', [{ kind: 'join', name: 'Mới', role: 'member', phone: '12' }], '2026-11-20', ['phone']],
     ['confirming who does not wait', [{ kind: 'confirm', member: 'd' }], '2026-11-20', ['not-waiting']],
   ])('%s is refused', (_, changes, on, codes) => expect(plan(changes, on).problems.map(({ code }) => code)).toEqual(codes))
@@ -37,6 +38,21 @@ describe('kiện toàn', () => {
     const { problems, changed } = plan([{ kind: 'confirm', member: 'w' }])
     expect(problems).toEqual([])
     expect([...changed]).toEqual([['w', { provisional: false, from: '2026-11-10' }], ['l', { to: '2026-11-09' }]])
+  })
+
+  test('a decision recorded late is held against those who led since', () => {
+    const led = [term({ id: 'a', name: 'Giàng A Páo', role: 'leader', to: '2026-03-01' }), term({ id: 'b', name: 'Sùng Thị Mai', role: 'leader', from: '2026-03-02' }), term({ id: 'c', name: 'Còn Xa', role: 'leader', from: '2027-03-02' })]
+    const join: RenewalChange = { kind: 'join', name: 'Vừ Mí Ba', role: 'leader' }
+    const late = (changes: RenewalChange[]) => planRenewal({ terms: led, changes, on: '2026-02-01', today }).problems
+    expect(late([{ kind: 'leave', member: 'a' }, join])).toEqual([{ path: 'changes', code: 'two-leaders', message: 'Từ ngày 02/03/2026 tổ sẽ có 2 tổ trưởng: Sùng Thị Mai, Vừ Mí Ba. Hãy giữ một người.' }])
+    expect(late([{ kind: 'leave', member: 'a' }])).toEqual([])
+  })
+
+  test('whom the team named in the place of a leader of the same day is confirmed', () => {
+    const sameDay = [term({ id: 'l', name: 'Giàng A Páo', role: 'leader', from: today }), term({ id: 'w', name: 'Vàng Mí Sính', role: 'leader', from: today, provisional: true, replaces: 'l' })]
+    const { problems, changed } = planRenewal({ terms: sameDay, changes: [{ kind: 'confirm', member: 'w' }], on: today, today })
+    expect(problems).toEqual([])
+    expect([...changed]).toEqual([['w', { provisional: false, from: today }], ['l', { to: today }]])
   })
 
   test('law: who served in which role before the day is what it was', () => {
