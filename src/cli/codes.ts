@@ -44,7 +44,7 @@ try {
     await writeFile(values.html, await codeSheets(codes, publicUrl), { mode: 0o600 })
     say(`Phiếu đã ghi vào ${values.html}. Tệp này mở được máy của tổ: in xong hãy xoá.`)
   } else {
-    const names = codes.map(({ team, unit: place }) => (team.includes(place) ? team : `${team}, ${place}`))
+    const names = codes.map(({ team, unit: place, above }) => [team, team.toLowerCase().includes(place.toLowerCase()) ? '' : place, above].filter(Boolean).join(', '))
     const widest = Math.max(...names.map((name) => name.length))
     codes.forEach(({ code, expiresAt }, index) => say(`${(names[index] ?? '').padEnd(widest)}  ${code.slice(0, 4)} ${code.slice(4)}  đến hết ${hanoiDay(expiresAt)}`))
   }

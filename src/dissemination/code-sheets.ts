@@ -24,10 +24,10 @@ h1 { font-size: 23pt; line-height: 1.2; margin: 0; max-height: 2.4em; overflow: 
 </style></head><body>${pages.length ? pages.join('') : '<section><h1>Chưa có tổ nào để làm mã</h1><p>Hãy chọn đơn vị có tổ dân vận đang hoạt động.</p></section>'}</body></html>`
 }
 
-async function sheet({ team, unit, code, expiresAt }: ShownCode, publicUrl: string): Promise<string> {
+async function sheet({ team, unit, above, code, expiresAt }: ShownCode, publicUrl: string): Promise<string> {
   const address = `${publicUrl}/#enrol=${code}`
   const qr = await QRCode.toString(address, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 })
-  return `<section><header><h1>${escaped(team)}</h1><div class="unit">${escaped(unit)}</div></header>
+  return `<section><header><h1>${escaped(team)}</h1><div class="unit">${escaped([unit, above].filter(Boolean).join(', '))}</div></header>
 <div class="qr" role="img" aria-label="Mã QR mở ứng dụng cho ${escaped(team)}" data-address="${escaped(address)}">${qr}</div>
 <div class="code">${spaced(code)}</div>
 <div class="steps">${steps(publicUrl).map(({ picture, words }) => `<figure>${picture}<figcaption>${words}</figcaption></figure>`).join('')}</div>

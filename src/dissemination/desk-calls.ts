@@ -100,6 +100,8 @@ export interface ShownCode {
   teamId: string
   team: string
   unit: string
+  /** The unit that the team's own lies in: villages of several communes have one name. */
+  above: string
   code: string
   expiresAt: string
 }
@@ -120,17 +122,25 @@ async function codesFor(rows: Row[], caller: Caller, unit: Row): Promise<ShownCo
   const reads = services().database.read
   const units = await reads.find(orgUnits, { where: [['id', 'in', rows.map((row) => String(row.unit))]] })
   const unitById = new Map(units.map((one) => [String(one.id), one]))
+  const uppers = await reads.find(orgUnits, { where: [['id', 'in', [...new Set(units.map((one) => String(one.parent ?? '')))]]], columns: ['id', 'name', 'sortKey'] })
+  const upperById = new Map(uppers.map((one) => [String(one.id), one]))
   const now = instant()
   const expiresAt = new Date(Date.parse(now) + CODE_DAYS * 86_400_000).toISOString()
   const shown = rows
     .map((team) => ({ team, place: unitById.get(String(team.unit)) ?? unit }))
-    .sort((a, b) => String(a.place.sortKey).localeCompare(String(b.place.sortKey), 'en'))
-    .map(({ team, place }) => ({ teamId: String(team.id), team: teamName(team, place), unit: String(place.name), code: newCode(), expiresAt }))
+    .map(({ team, place }) => ({ team, place, upper: upperById.get(String(place.parent ?? '')) }))
+    // Commune by commune, so that the sheets can be handed out as they come from the printer.
+    .sort((a, b) => inOrder(a.upper, b.upper) || inOrder(a.place, b.place))
+    .map(({ team, place, upper }) => ({ teamId: String(team.id), team: teamName(team, place), unit: String(place.name), above: String(upper?.name ?? ''), code: newCode(), expiresAt }))
   if (shown.length) {
     const codes = shown.map(({ teamId, code }) => ({ id: codeIdOf(code, settings().secret), team: teamId }))
     await perform(makeCodes, { codes, expiresAt, now }, logOf(caller, 'enrolment-codes.make', 'org-units', unit, 'path', { teams: shown.length }))
   }
   return shown
+}
+
+function inOrder(one: Row | undefined, other: Row | undefined): number {
+  return String(one?.sortKey ?? '').localeCompare(String(other?.sortKey ?? ''), 'en')
 }
 
 export async function revokeTeamDevice(id: string, caller: Caller): Promise<Row> {

@@ -284,6 +284,10 @@ describe('codes and phones', () => {
     const html = await commune.manager<string>('POST', path, { teamIds: [village(1).team] }, { accept: 'text/html' })
     expect(html.headers.get('content-type')).toContain('text/html')
     expect(html.body).toContain('svg')
+    expect(html.body).toContain('Thôn 2, Xã Minh Thử')
+    // Villages of both communes are called Thôn 1: each sheet says which it is, commune after commune.
+    const whole = await admin('POST', `/api/org-units/${province}/enrolment-codes`)
+    expect(whole.body.codes.map(({ above, unit }: Doc) => `${above}, ${unit}`)).toEqual(['Xã Bên, Thôn 1', 'Xã Minh Thử, Thôn 1', 'Xã Minh Thử, Thôn 2', 'Xã Minh Thử, Thôn 3'])
     const anyone = caller(product.url)
     expect((await anyone('POST', '/field/v1/enrol/check', { code: made.body.codes[0].code })).status).toBe(410)
     expect(await logged('enrolment-codes.make', `org-units/${village(1).unit}`)).toBe(2)

@@ -22,6 +22,7 @@ interface Code {
   teamId: string
   team: string
   unit: string
+  above: string
   code: string
   expiresAt: string
 }
@@ -97,7 +98,7 @@ export function CodesDialog({ unit, name, team, onClose }: { unit: string; name:
 function ShownCodes({ codes, onClose }: { codes: readonly Code[]; onClose: () => void }) {
   const texts = useTexts(organisationTexts)
   const copy = async () => {
-    await navigator.clipboard?.writeText(codes.map(({ unit, team, code }) => [unit, team, spaced(code)].join('\t')).join('\n'))
+    await navigator.clipboard?.writeText(codes.map(({ unit, above, team, code }) => [above, unit, team, spaced(code)].join('\t')).join('\n'))
     toast.success(texts.copied)
   }
   return (
@@ -110,6 +111,7 @@ function ShownCodes({ codes, onClose }: { codes: readonly Code[]; onClose: () =>
           rows={codes}
           rowKey={({ teamId }) => teamId}
           columns={[
+            { key: 'above', label: texts.commune, sortBy: ({ above }) => above, cell: ({ above }) => above },
             { key: 'unit', label: texts.unit, sortBy: ({ unit }) => unit, cell: ({ unit }) => unit },
             { key: 'team', label: texts.team, sortBy: ({ team }) => team, cell: ({ team }) => team },
             { key: 'code', label: texts.code, cell: ({ code }) => <code className="lt-code">{spaced(code)}</code> },
