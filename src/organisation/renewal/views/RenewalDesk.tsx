@@ -49,12 +49,13 @@ function Renewal({ roll, onDone }: { roll: TeamRoll; onDone: () => void }) {
       setBusy(false)
     }
   }
+  const names = new Map([...roll.serving, ...roll.waiting, ...roll.past].map(({ id, name }) => [id, name]))
   const choose = (id: string) => (value: string) => setChosen((before) => ({ ...before, [id]: value }))
   return (
     <>
       {roll.waiting.length > 0 ? (
         <Section title={texts.waiting}>
-          <Terms terms={roll.waiting} caption={texts.waiting} act={(term) => <Choice value={chosen[term.id] ?? ''} options={{ '': texts.later, confirm: texts.confirm, refuse: texts.refuse }} label={`${texts.change}: ${term.name}`} onChange={choose(term.id)} />} />
+          <Terms terms={roll.waiting} caption={texts.waiting} replaced={names} act={(term) => <Choice value={chosen[term.id] ?? ''} options={{ '': texts.later, confirm: texts.confirm, refuse: texts.refuse }} label={`${texts.change}: ${term.name}`} onChange={choose(term.id)} />} />
         </Section>
       ) : null}
       <Section title={texts.serving}>
@@ -111,15 +112,20 @@ function Renewal({ roll, onDone }: { roll: TeamRoll; onDone: () => void }) {
   )
 }
 
-function Terms({ terms, caption, act }: { terms: readonly Term[]; caption: string; act?: (term: Term) => React.ReactNode }) {
+function Terms({ terms, caption, replaced, act }: { terms: readonly Term[]; caption: string; replaced?: ReadonlyMap<string, string>; act?: (term: Term) => React.ReactNode }) {
   const texts = useTexts(renewalTexts)
+  const said = ({ leavingOn, replaces }: Term): string | undefined => {
+    if (leavingOn) return texts.saysLeft(showDay(leavingOn))
+    const name = replaces ? replaced?.get(replaces) : undefined
+    return name === undefined ? undefined : texts.inPlaceOf(name)
+  }
   return (
     <SortableTable
       caption={caption}
       rows={terms}
       rowKey={({ id }) => id}
       columns={[
-        { key: 'name', label: texts.name, sortBy: ({ name }) => name, cell: ({ name, leavingOn }) => (leavingOn ? <>{name} <Tag tone="wait">{texts.saysLeft(showDay(leavingOn))}</Tag></> : name) },
+        { key: 'name', label: texts.name, sortBy: ({ name }) => name, cell: (term) => (said(term) ? <>{term.name} <Tag tone="wait">{said(term)}</Tag></> : term.name) },
         { key: 'role', label: texts.role, sortBy: ({ role }) => role, cell: ({ role }) => texts.roles[role] ?? role },
         { key: 'position', label: texts.position, cell: ({ position }) => position ?? '' },
         { key: 'phone', label: texts.phone, cell: ({ phone }) => phone ?? '' },
