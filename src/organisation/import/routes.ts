@@ -8,6 +8,7 @@ import { endpoint, route, type EndpointResult, type Route } from '../../platform
 import { logger } from '../../platform/logging.js'
 import { problem } from '../../platform/problems.js'
 import { services } from '../../platform/services.js'
+import { orgUnits } from '../tables.js'
 import { storedAccounts } from './accounts.js'
 import { applyImport, undoAppliedImport, type ImportProgress } from './apply-import.js'
 import { checkImport, vietnameseDay } from './check-import.js'
@@ -16,7 +17,7 @@ import { loadKnown } from './load-known.js'
 import { receiveFile } from './receive-file.js'
 import { rowsOfImport, shownImport, wrongRowsFile } from './show-import.js'
 import { planTeamsForVillages } from './teams-for-villages.js'
-import { templateXlsx } from './templates.js'
+import { templateXlsx, type NamedUnit } from './templates.js'
 import { importFor, mayReadRows } from './whose-import.js'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -58,7 +59,7 @@ export function importRoutes(): Route[] {
         const { database, now } = services()
         const isFilled = query.filled === '1' || query.filled === 'true'
         const known = isFilled ? await loadKnown({ source: { reads: database.read, accounts: storedAccounts }, kind, importer: { account }, today: vietnameseDay(now()) }) : undefined
-        return file(templateXlsx({ kind, ...(known ? { known } : {}) }), `Mau - ${kindDefinition(kind).title}.xlsx`)
+        return file(templateXlsx({ kind, ...(known ? { known } : {}), communes: await communesOf(account) }), `Mau - ${kindDefinition(kind).title}.xlsx`)
       },
     })),
 
@@ -103,6 +104,16 @@ export function importRoutes(): Route[] {
       },
     })),
   ]
+}
+
+/** The communes of a territory in the order of their names; a country's are few enough for one sheet. */
+async function communesOf({ territory }: Account): Promise<NamedUnit[]> {
+  const { read } = services().database
+  const found = await Promise.all(territory.map((path) => read.find(orgUnits, { where: [['path', 'prefix', path], ['type', '=', 'commune'], ['closedOn', '=', null]], columns: ['id', 'code', 'name', 'sortKey'] })))
+  return found
+    .flat()
+    .sort((one, other) => (String(one.sortKey) < String(other.sortKey) ? -1 : 1))
+    .map(({ code, name }) => ({ code: String(code), name: String(name) }))
 }
 
 async function readable(id: string, { account, requestId }: { account: Account; requestId: string | null }): Promise<Row> {

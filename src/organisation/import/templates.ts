@@ -11,12 +11,20 @@ import { writeXlsx, type WrittenColumn, type WrittenSheet } from './write-xlsx.j
 export const REASON_HEADING = 'Lý do chưa nhận'
 const NUMBER_COLUMN: WrittenColumn = { heading: 'STT', width: 8 }
 
-/** @param known fills the template with what is there; without it, an example row shows how to write. */
-export function templateXlsx({ kind, known }: { kind: ImportKind; known?: Known }): Buffer {
+export interface NamedUnit {
+  code: string
+  name: string
+}
+
+/**
+ * @param known fills the template with what is there; without it, an example row shows how to write.
+ * @param communes whose names and codes stand among the allowed values
+ */
+export function templateXlsx({ kind, known, communes = [] }: { kind: ImportKind; known?: Known; communes?: readonly NamedUnit[] }): Buffer {
   const { columns, title } = kindDefinition(kind)
   const rows = known ? filledRows(kind, known) : [['Ví dụ', ...columns.map(({ example }) => example)]]
   const list: WrittenSheet = { name: title.slice(0, 31), columns: [NUMBER_COLUMN, ...columns.map(writtenColumn)], rows }
-  return writeXlsx([list, guide(columns), allowedValues(columns)])
+  return writeXlsx([list, guide(columns), allowedValues(kind, columns, communes)])
 }
 
 /** The wrong rows as they were read, with one column that says why. */
@@ -53,12 +61,15 @@ function guide(columns: readonly ImportColumn[]): WrittenSheet {
   }
 }
 
-function allowedValues(columns: readonly ImportColumn[]): WrittenSheet {
-  const lists = columns.flatMap((column) => (choicesOf(column).length ? [{ column, choices: choicesOf(column) }] : []))
+function allowedValues(kind: ImportKind, columns: readonly ImportColumn[], communes: readonly NamedUnit[]): WrittenSheet {
+  const words = columns.flatMap((column) => (choicesOf(column).length ? [{ heading: column.heading, choices: choicesOf(column) }] : []))
+  const [name, code] = kind === 'accounts' ? ['Đơn vị', 'Mã đơn vị'] : ['Xã', 'Mã xã']
+  const places = [{ heading: name, choices: communes.map((unit) => unit.name) }, { heading: code, choices: communes.map((unit) => unit.code) }]
+  const lists = communes.length ? [...words, ...places] : words
   const longest = Math.max(0, ...lists.map(({ choices }) => choices.length))
   return {
     name: VALUES_SHEET,
-    columns: lists.map(({ column }) => ({ heading: `Giá trị: ${column.heading}`, width: 26 })),
+    columns: lists.map(({ heading }) => ({ heading: `Giá trị: ${heading}`, width: 26 })),
     rows: Array.from({ length: longest }, (_, index) => lists.map(({ choices }) => choices[index] ?? '')),
   }
 }

@@ -1,5 +1,6 @@
 // Rows are matched as an office thinks; what is not certain is a question at the cell, never a guess.
 import { describe, expect, test } from '@jest/globals'
+import { strFromU8, unzipSync } from 'fflate'
 import { checkFile } from '../../../src/organisation/import/check-file.js'
 import type { ImportKind } from '../../../src/organisation/import/kinds.js'
 import type { Known, KnownMember, KnownTeam } from '../../../src/organisation/import/known.js'
@@ -249,8 +250,11 @@ describe('templates', () => {
     expect(rows.filter((row) => row.state !== 'unchanged')).toEqual([])
   })
 
-  test.each<ImportKind>(['units', 'teams', 'members', 'accounts'])('%s: the empty template has an example that is not imported', async (kind) => {
-    await expect(plan(templateXlsx({ kind }), { kind })).rejects.toMatchObject({ code: 'no-rows' })
+  test.each<ImportKind>(['units', 'teams', 'members', 'accounts'])('%s: the empty template has an example that is not imported, and says the communes', async (kind) => {
+    const template = templateXlsx({ kind, communes: [{ code: '00715', name: 'Xã Lũng Cú' }] })
+    await expect(plan(template, { kind })).rejects.toMatchObject({ code: 'no-rows' })
+    const values = strFromU8(unzipSync(new Uint8Array(template))['xl/worksheets/sheet3.xml'] ?? new Uint8Array())
+    for (const value of ['Xã Lũng Cú', '00715']) expect(values).toContain(`>${value}<`)
   })
 
   test('the wrong rows come back with a reason, and once corrected go in', async () => {
