@@ -2,7 +2,7 @@
  * How accounts are named when signing in: an e-mail address where there is one, and always a sign-in name of our making.
  * Hooks of the users collection; the import makes its names by the same rule.
  */
-import type { CollectionAfterChangeHook, CollectionBeforeOperationHook, FieldHook, Payload, TextFieldSingleValidation } from 'payload'
+import { APIError, type CollectionAfterChangeHook, type CollectionBeforeOperationHook, type FieldHook, type Payload, type TextFieldSingleValidation } from 'payload'
 import { pbkdf2, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 
@@ -61,6 +61,15 @@ export const clearPasswordByLink: CollectionAfterChangeHook = async ({ doc, oper
   delete req.context.hasPasswordByLink
   await req.payload.db.updateOne({ collection: 'users', id: String((doc as { id: unknown }).id), data: { hash: null, salt: null }, returning: false })
   return doc as unknown
+}
+
+/** Whose link is used or out of date hears so, and what to do; Payload's own sentence is English and speaks of tokens. */
+export const checkLink: CollectionBeforeOperationHook = async ({ args, operation, req }) => {
+  if (operation !== 'resetPassword') return args
+  const token: unknown = 'data' in args ? (args.data as Record<string, unknown>).token : undefined
+  const found = typeof token === 'string' && token !== '' ? await req.payload.db.findOne({ collection: 'users', where: { and: [{ resetPasswordToken: { equals: token } }, { resetPasswordExpiration: { greater_than: new Date().toISOString() } }] }, select: {} }) : null
+  if (!found) throw new APIError('Đường dẫn này đã dùng hoặc đã hết hạn. Hãy báo quản trị của đơn vị để nhận đường dẫn mới.', 403, undefined, true)
+  return args
 }
 
 const hash = promisify(pbkdf2)

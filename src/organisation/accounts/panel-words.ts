@@ -5,6 +5,6 @@ import { signInWords } from './sign-in-words.js'
 const refused = { followingFieldsInvalid_one: 'Chưa lưu được. Hãy xem lại mục:', followingFieldsInvalid_other: 'Chưa lưu được. Hãy xem lại các mục:' }
 
 export const panelWords = {
-  vi: { ...signInWords.vi, ...searchWords.vi, error: { ...signInWords.vi.error, ...refused } },
+  vi: { ...signInWords.vi, general: { ...signInWords.vi.general, ...searchWords.vi.general }, error: { ...signInWords.vi.error, ...refused } },
   en: signInWords.en,
 }

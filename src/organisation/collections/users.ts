@@ -10,7 +10,7 @@ import { bi, choice, groups } from '../../platform/labels.js'
 import { foldSearch } from '../../platform/search.js'
 import { settings } from '../../platform/settings.js'
 import { forgotPassword } from '../accounts/forgot-password.js'
-import { checkSignInName, clearPasswordByLink, keepSignInName, passwordByLink, prepareSignIn, tidyAddress } from '../accounts/keep-sign-in.js'
+import { checkLink, checkSignInName, clearPasswordByLink, keepSignInName, passwordByLink, prepareSignIn, tidyAddress } from '../accounts/keep-sign-in.js'
 import { checkPassword, keepTerritory, keepUserSearch, refuseDeletingUser, refuseSessions } from '../keep-user.js'
 
 const tidy = { beforeValidate: [({ value }: { value?: unknown }) => (typeof value === 'string' ? value.normalize('NFC').trim() : value)] }
@@ -99,7 +99,7 @@ export const users: CollectionConfig = {
     { name: 'sortKey', type: 'text', index: true, admin: { hidden: true }, access: { create: () => false, update: () => false } },
   ],
   hooks: {
-    beforeOperation: [foldSearch, passwordByLink, checkPassword, prepareSignIn, refuseSessions],
+    beforeOperation: [foldSearch, passwordByLink, checkLink, checkPassword, prepareSignIn, refuseSessions],
     beforeChange: [keepTerritory, keepUserSearch],
     beforeDelete: [refuseDeletingUser],
     ...auditCollection('users', {}, { afterChange: [clearPasswordByLink] }),

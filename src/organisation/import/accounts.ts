@@ -99,10 +99,10 @@ export async function takeBackAccounts({ head, now, log }: Given): Promise<void>
 
 async function whyKept(user: UserDoc, record: Row): Promise<string | undefined> {
   const account = accountOf(user)
-  if (user.hash) return 'kept-used'
+  if (user.hash) return 'kept-account'
   for (const field of ['email', 'name', 'phone', 'roles', 'units']) if (!sameSet(valueOf(account, field), record[field])) return 'kept-changed'
   const { totalDocs } = await services().payload.db.count({ collection: 'audit-events', where: { actor: { equals: user.id } } })
-  return totalDocs > 0 ? 'kept-used' : undefined
+  return totalDocs > 0 ? 'kept-account' : undefined
 }
 
 async function changeAccount(id: string, set: Row): Promise<void> {

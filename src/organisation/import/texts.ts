@@ -115,5 +115,6 @@ const sentences: Record<string, string> = {
   'kept-children': 'Giữ lại {name}: đã có đơn vị hoặc tổ khác dựa vào.',
   'kept-changed': 'Giữ lại {name}: đã có người sửa sau khi nhập.',
   'kept-used': 'Giữ lại {name}: đã có việc được giao, máy hoặc báo cáo.',
+  'kept-account': 'Giữ lại tài khoản của {name}: người ấy đã đặt mật khẩu. Muốn khoá, hãy mở tài khoản và bỏ hết vai trò.',
   'kept-cell': 'Giữ nguyên mục "{column}" của {name}: đã có người sửa sau khi nhập.',
 }

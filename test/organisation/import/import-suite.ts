@@ -297,7 +297,7 @@ export function importSuite(name: string, url: (folder: string) => string): void
     expect((await call('POST', `/api/users/${my?.userId}/revoke-password-link`, 'admin')).status).toBe(200)
     expect((await call('POST', '/api/users/reset-password', undefined, JSON.stringify({ token: my?.url.split('/').at(-1), password: 'mot-mat-khau' }))).status).toBe(403)
 
-    expect(await undo(checked.body.id)).toMatchObject({ state: 'undone', kept: [{ row: 2, code: 'kept-used' }] })
+    expect(await undo(checked.body.id)).toMatchObject({ state: 'undone', kept: [{ row: 2, code: 'kept-account', message: expect.stringContaining('đã đặt mật khẩu') }] })
     const { docs } = (await call('GET', '/api/users?limit=50', 'admin')).body as { docs: Json[] }
     expect(docs.map((doc) => doc.email)).toContain('tam@tq.vn')
     expect(docs.map((doc) => doc.email)).not.toContain('my@tq.vn')
