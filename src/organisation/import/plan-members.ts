@@ -56,6 +56,9 @@ export function memberPlanner(known: Known): Planner {
 
     const target = findMember({ team, name, phone, row, add })
     if (to && !from && target && to < target.from) add('Đến ngày', 'days-order', { from: written(target.from), to: written(to) })
+    const isOtherRole = target !== undefined && row.values.role !== undefined && row.values.role !== target.role
+    // The new role would begin today, after the day on which the person left.
+    if (isOtherRole && to && to < known.today && !(from && from > target.from)) add('Từ ngày', 'role-day-missing', { to: written(to) })
     const leaves = (to ?? target?.to ?? '') !== '' && (to ?? target?.to ?? '') < known.today
     const key = phone ? personKey(name, phone) : undefined
     const elsewhere = key && !leaves ? serving.get(key) : undefined
@@ -73,7 +76,7 @@ export function memberPlanner(known: Known): Planner {
     }
     seen.set(rowKey, row.row)
     if (key && !leaves) serving.set(key, { team: team.id, row: row.row })
-    const values = { role: row.values.role, position: row.values.position, phone, from, to }
+    const values = { role: row.values.role, position: row.values.position, phone, from: target && isDayOfJoining({ target, from, isOtherRole }) ? undefined : from, to }
     const id = target?.id ?? newId()
     const read = { ...row, notes: [...row.notes, ...besideLeader({ row, team, id, name, role: row.values.role ?? target?.role, isLeaving: Boolean(to ?? target?.to) })] }
     if (target) return settledRow(read, { target: target.id, name: target.name, changes: changesOf({ fields: FIELDS, record: target, values }), base: { ...target, path: unit.path } })
@@ -138,6 +141,17 @@ export function memberPlanner(known: Known): Planner {
     return undefined
   }
 
+  /**
+   * Offices keep the day on which a person joined in their lists, whatever role came after: then it is no day of the
+   * present term, and the same list changes nothing a second time.
+   */
+  function isDayOfJoining({ target, from, isOtherRole }: { target: KnownMember; from: string | undefined; isOtherRole: boolean }): boolean {
+    if (!from || from > target.from) return false
+    if (isOtherRole) return true
+    const before = (members.get(target.team) ?? []).find((term) => term.to !== '' && dayAfter(term.to) === target.from && fold(term.name) === fold(target.name))
+    return before !== undefined && (before.from === from || isDayOfJoining({ target: before, from, isOtherRole }))
+  }
+
   function describeTeam(id: string): string {
     const team = teamById.get(id)
     if (!team) return 'một tổ khác'
@@ -147,6 +161,10 @@ export function memberPlanner(known: Known): Planner {
 }
 
 type Add = (column: string | undefined, code: string, values?: Record<string, string | number>) => void
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+}
 
 /** yyyy-mm-dd as dd/MM/yyyy. */
 function written(day: string): string {

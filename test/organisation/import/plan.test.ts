@@ -141,7 +141,9 @@ describe('members', () => {
   test.each<[string, OfficeCell[], unknown]>([
     ['known, in capitals', row('GIÀNG A PÁO', 'Tổ trưởng', null, '0912 345 678', null, null), '= m1'],
     ['a number cell that lost the zero of a telephone', row('Giàng A Páo', 'tổ trưởng', null, 912345678, null, null), '= m1'],
-    ['another role and a day of leaving', row('Giàng A Páo', 'Tổ phó', 'Trưởng thôn', null, null, '01/10/2026'), ['m1', 'role leader → deputy', 'position null → Trưởng thôn', 'to null → 2026-10-01']],
+    ['another role and a day of leaving', row('Giàng A Páo', 'Tổ phó', 'Trưởng thôn', null, null, '01/12/2026'), ['m1', 'role leader → deputy', 'position null → Trưởng thôn', 'to null → 2026-12-01']],
+    ['another role, though the person has left: from which day?', row('Giàng A Páo', 'Tổ phó', null, null, null, '01/10/2026'), 'Từ ngày: role-day-missing'],
+    ['another role for some time', row('Giàng A Páo', 'Tổ phó', null, null, '01/08/2026', '01/10/2026'), ['m1', 'role leader → deputy', 'from 2026-01-01 → 2026-08-01', 'to null → 2026-10-01']],
     ['new', row('Hạ Thị Sua', 'Thành viên', 'Hội phụ nữ', '0911111111', '01/01/2026', null), 'new'],
     ['who has left and comes again', row('Lò Văn Tư', null, null, null, null, null), 'new'],
     ['two of one name', row('Sùng Thị Mai', 'Tổ phó', null, null, null, null), 'Họ và tên: ambiguous-member'],
@@ -164,6 +166,16 @@ describe('members', () => {
     expect(await asked(alike, row('Sùng Thị Mái', null, null, null, null, null), row('Sùng Thị Mai', 'Thành viên', 'Hội phụ nữ', null, '01/01/2026', null), row('Sùng Thị Mai', 'Tổ phó', null, null, '01/01/2026', null), row('Sùng Thị Mai', null, null, null, null, null))).toEqual(['= b', '= a', '= c', 'Họ và tên: ambiguous-member'])
     const filled = await plan(templateXlsx({ kind: 'members', known: known(alike) }), { kind: 'members', known: known(alike) })
     expect(filled.map(({ state }) => state)).toEqual(['unchanged', 'unchanged', 'unchanged'])
+  })
+
+  test('the day of joining stays in a list when the role changes: it is no day of the new term', async () => {
+    const said = row('Giàng A Páo', 'Tổ phó', null, null, '01/01/2026', null)
+    const asked = async (list: KnownMember[], cells: OfficeCell[]): Promise<unknown[]> => brief(await plan([head, cells], { kind: 'members', known: { ...territory(), teams, members: list } }))
+    expect(await asked(members, said)).toEqual([['m1', 'role leader → deputy']])
+    const terms = [member({ id: 'm0', name: 'Giàng A Páo', to: '2026-05-31' }), member({ id: 'm1', name: 'Giàng A Páo', role: 'leader', from: '2026-06-01', to: '2026-11-21' }), member({ id: 'm1b', name: 'Giàng A Páo', role: 'deputy', from: '2026-11-22' })]
+    expect(await asked(terms, said)).toEqual(['= m1b'])
+    expect(await asked(terms, row('Giàng A Páo', null, null, null, '01/06/2026', null))).toEqual(['= m1b'])
+    expect(await asked(terms, row('Giàng A Páo', null, null, null, '02/06/2026', null))).toEqual([['m1b', 'from 2026-11-22 → 2026-06-02']])
   })
 
   test('a second leader is remarked on, unless the list lets the first one go', async () => {
