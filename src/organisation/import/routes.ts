@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Account } from '../../access/account.js'
 import { callRoles } from '../../access/role-table.js'
+import { audit } from '../../platform/audit/audit.js'
 import type { Row } from '../../platform/database/tables.js'
 import { endpoint, route, type EndpointResult, type Route } from '../../platform/http/endpoint.js'
 import { logger } from '../../platform/logging.js'
@@ -11,14 +12,14 @@ import { services } from '../../platform/services.js'
 import { orgUnits } from '../tables.js'
 import { storedAccounts } from './accounts.js'
 import { applyImport, undoAppliedImport, type ImportProgress } from './apply-import.js'
-import { checkImport, vietnameseDay } from './check-import.js'
+import { checkImport, type CheckedImport, vietnameseDay } from './check-import.js'
 import { importKinds, isImportKind, kindDefinition } from './kinds.js'
 import { loadKnown } from './load-known.js'
 import { receiveFile } from './receive-file.js'
 import { rowsOfImport, shownImport, wrongRowsFile } from './show-import.js'
 import { planTeamsForVillages } from './teams-for-villages.js'
 import { templateXlsx, type NamedUnit } from './templates.js'
-import { importFor, mayReadRows } from './whose-import.js'
+import { importFor, mayReadRows, placeOf } from './whose-import.js'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const rowsQuery = z.object({
@@ -33,12 +34,12 @@ export function importRoutes(): Route[] {
   return [
     route('POST', '/api/imports', endpoint({
       who: callRoles['POST /api/imports'],
-      run: async ({ account, request }) => {
+      run: async ({ account, request, requestId }) => {
         const { path, fileName, fields } = await receiveFile(request)
         try {
           if (!isImportKind(fields.kind)) throw problem({ code: 'malformed', errors: [{ path: 'kind', code: 'unknown', message: `Loại danh sách là một trong: ${importKinds.join(', ')}.` }] })
           const { database, now } = services()
-          return { status: 201, body: await checkImport({ path, fileName, kind: fields.kind, importer: { account }, keep: true, database, accounts: storedAccounts, now: now() }) }
+          return made(await checkImport({ path, fileName, kind: fields.kind, importer: { account }, keep: true, database, accounts: storedAccounts, now: now() }), { account, requestId })
         } finally {
           await rm(path, { force: true })
         }
@@ -47,7 +48,7 @@ export function importRoutes(): Route[] {
 
     route('POST', '/api/imports/teams-for-villages', endpoint({
       who: callRoles['POST /api/imports/teams-for-villages'],
-      run: async ({ account }) => ({ status: 201, body: await planTeamsForVillages({ account }) }),
+      run: async ({ account, requestId }) => made(await planTeamsForVillages({ account }), { account, requestId }),
     })),
 
     route('GET', '/api/imports/templates/:file', endpoint({
@@ -104,6 +105,14 @@ export function importRoutes(): Route[] {
       },
     })),
   ]
+}
+
+/** A list that was brought names people and waits in the database: the log says who brought it. */
+async function made(checked: CheckedImport, { account, requestId }: { account: Account; requestId: string | null }): Promise<EndpointResult> {
+  const { payload, now } = services()
+  const { id, kind, fileName, counts } = checked
+  await audit({ payload, at: now().toISOString(), actor: account.id, action: 'import.check', subject: `imports/${id}`, path: placeOf({ account }).ownerPath, details: { kind, file: fileName, counts }, requestId })
+  return { status: 201, body: checked }
 }
 
 /** The communes of a territory in the order of their names; a country's are few enough for one sheet. */

@@ -113,6 +113,8 @@ export function importSuite(name: string, url: (folder: string) => string): void
     expect(checked).toMatchObject({ status: 201, body: { state: 'checked', rows: 3, counts: { new: 3, changed: 0, unchanged: 0, wrong: 0 }, problems: [], fileName: 'danh sách thôn.xlsx' } })
     expect(await tree()).toEqual(before)
     expect(await apply(checked.body.id)).toMatchObject({ state: 'applied', done: 3, total: 3 })
+    const log = (await call('GET', `/api/audit-events?where[subject][equals]=imports/${checked.body.id}`, 'admin')).body.docs as Json[]
+    expect(log.map(({ action }) => action).sort()).toEqual(['import.apply', 'import.check'])
     expect((await call('POST', `/api/imports/${checked.body.id}/apply`, 'admin')).status).toBe(200)
     const seen = await call('GET', `/api/org-units?where[parent][equals]=${ids.lungCu}&limit=10`, 'admin')
     expect((seen.body.docs as Json[]).map((doc) => [doc.name, doc.households, doc.label, String(doc.code).slice(0, 3)])).toEqual([['Thôn Lô Lô Chải', 86, 'Thôn', 'LT-'], ['Thôn Thèn Pả', 50, 'Thôn', 'LT-']])
