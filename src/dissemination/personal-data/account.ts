@@ -7,7 +7,7 @@ import { problem } from '../../platform/problems.js'
 import { services } from '../../platform/services.js'
 import { logSection } from './log.js'
 import { type DataSheet, momentText, NONE, textOr } from './sheet.js'
-import { ROLES } from './words.js'
+import { KEPT_LISTS, ROLES } from './words.js'
 
 export interface DataCaller {
   account: Account
@@ -68,7 +68,7 @@ export async function accountData({ id, caller: { account, requestId } }: { id: 
         where: [['actor', '=', id]],
         withActor: false,
       }),
-      { title: 'Ngoài ra', note: user.email ? 'Thư báo việc gửi tới địa chỉ trên được giữ trong sổ thư: địa chỉ, tiêu đề, nội dung, lúc gửi. Không giữ địa chỉ mạng của người đăng nhập.' : 'Không giữ địa chỉ mạng của người đăng nhập.' },
+      { title: 'Ngoài ra', note: `${user.email ? 'Thư báo việc gửi tới địa chỉ trên được giữ trong sổ thư: địa chỉ, tiêu đề, nội dung, lúc gửi. ' : ''}${KEPT_LISTS} Không giữ địa chỉ mạng của người đăng nhập.` },
     ],
   }
   await audit({ payload, at: moment.toISOString(), actor: account.id, action: 'users.print-data', subject: `users/${id}`, path: user.territory?.[0] ?? null, requestId })

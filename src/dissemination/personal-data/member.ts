@@ -11,7 +11,7 @@ import { teamName } from '../team-view.js'
 import type { DataCaller } from './account.js'
 import { accountNames, logSection } from './log.js'
 import { type DataSection, type DataSheet, dayText, momentText, NONE, textOr } from './sheet.js'
-import { ROLES, VIA } from './words.js'
+import { KEPT_LISTS, ROLES, VIA } from './words.js'
 
 /** A team's reports of some years; who took part stands in their bodies. */
 const MOST_REPORTS = 2_000
@@ -44,6 +44,8 @@ export async function memberData({ id, caller: { account, requestId } }: { id: s
           { label: 'Họ và tên', value: String(member.name) },
           { label: 'Tổ', value: `${teamRow && unit ? teamName(teamRow, unit) : NONE}${unit ? ` (${String(unit.name)})` : ''}` },
           { label: 'Điện thoại', value: textOr(member.phone) },
+          { label: 'Hồ sơ lập lúc', value: momentText(terms[0]?.createdAt) },
+          { label: 'Sửa lần cuối lúc', value: momentText(member.updatedAt) },
         ],
       },
       {
@@ -59,6 +61,7 @@ export async function memberData({ id, caller: { account, requestId } }: { id: s
       await reportSection(team, ids),
       await deviceSection(own, account.unitTypes),
       await logSection({ title: 'Những lần hồ sơ này được tạo, sửa', where: [['subject', 'in', [...ids].map((one) => `team-members/${one}`)]], withActor: true }),
+      { title: 'Ngoài ra', note: KEPT_LISTS },
     ],
   }
   await audit({ payload, at: moment.toISOString(), actor: account.id, action: 'team-members.print-data', subject: `team-members/${id}`, path: String(member.path), requestId })

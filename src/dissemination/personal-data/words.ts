@@ -21,6 +21,9 @@ const FIELDS: Record<string, string> = {
 export const ROLES: Record<string, string> = { admin: 'Quản trị', editor: 'Cán bộ tuyên truyền', manager: 'Cán bộ theo dõi địa bàn', leader: 'Tổ trưởng', deputy: 'Tổ phó', member: 'Thành viên' }
 export const VIA: Record<string, string> = { phone: 'trên máy của tổ', desk: 'cán bộ ghi thay', paper: 'bản giấy', call: 'gọi điện' }
 
+/** What taking an import back needs (KEPT_DAYS of its rows). */
+export const KEPT_LISTS = 'Danh sách nhập từ Excel có tên người này được giữ nhiều nhất 90 ngày kể từ lần nhập, để hoàn tác được; tệp gửi lên không được giữ.'
+
 export function actionWords(action: string): string {
   const [noun = '', verb = ''] = action.split('.')
   return NOUNS[noun] && VERBS[verb] ? `${NOUNS[noun]}: ${VERBS[verb]}` : action

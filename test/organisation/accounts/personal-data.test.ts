@@ -74,6 +74,9 @@ describe('a member of a team', () => {
     expect(status).toBe(200)
     expect(sectionOf(body, 'Thời gian tham gia tổ').list.rows.map((row: string[]) => row[2])).toEqual(['Tổ trưởng', 'Tổ phó'])
     expect(sectionOf(body, 'Quyết định kiện toàn có liên quan').list.rows[0][1]).toBe('31-QĐ/ĐU')
+    // Who came by a list has no line of their own in the log: when the record began, and what else is kept, is said.
+    expect(sectionOf(body, 'Thành viên').facts).toContainEqual({ label: 'Hồ sơ lập lúc', value: expect.stringMatching(/\d{2}\/\d{2}\/20\d{2}/) })
+    expect(sectionOf(body, 'Ngoài ra').note).toContain('90 ngày')
     expect(sectionOf(body, 'Xác nhận đã đưa ra').list.rows[0].slice(1, 3)).toEqual(['Giao học nghị quyết', 'trên máy của tổ'])
     expect(sectionOf(body, 'Buổi trong báo cáo có ghi là người trình bày').list.rows).toHaveLength(1)
     expect(sectionOf(body, 'Máy của tổ mà người này đã xác nhận trên đó').list.rows[0][0]).toBe('Máy của tổ')
