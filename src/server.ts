@@ -9,6 +9,7 @@ import { resumeRuns } from './dissemination/runs.js'
 import { forgetOldRows, resumeImports } from './organisation/import/apply-import.js'
 import { createFirstAccount } from './first-account.js'
 import { startMail } from './notification/send-mail.js'
+import { everyDay } from './platform/every-day.js'
 import { adminPanel } from './platform/http/admin.js'
 import { watchDatabase } from './platform/http/availability.js'
 import { lanAddresses } from './platform/http/hosts.js'
@@ -79,7 +80,7 @@ export async function startServer(): Promise<RunningServer> {
   changeSettings({ port, publicUrl: url })
   const metrics = metricsPort === undefined ? undefined : await serveMetrics(metricsPort)
   const stopResuming = keepResuming(database.kind === 'mongodb')
-  forgetOldRows().catch((error: unknown) => logger().error({ err: error }, 'old lists could not be forgotten'))
+  const stopForgetting = everyDay({ task: forgetOldRows, onError: (error) => logger().error({ err: error }, 'old lists could not be forgotten') })
 
   const mail = startMail()
   const setupPath = await firstAccount.path()
@@ -91,6 +92,7 @@ export async function startServer(): Promise<RunningServer> {
     stop: async () => {
       isStopping = true
       stopResuming()
+      stopForgetting()
       mail.stop()
       await server.stop()
       health.stop()
