@@ -2,6 +2,7 @@
 // question, never a guess. Pure; called by plan-accounts.ts.
 import { fold } from './folding.js'
 import { push, type KnownAccount } from './known.js'
+import { isSamePhone } from './plan.js'
 
 export interface AccountRow {
   username?: string | undefined
@@ -50,10 +51,10 @@ export function indexAccounts(accounts: readonly KnownAccount[]): AccountIndex {
 }
 
 function byNameAndPlace({ phone, units, name = '' }: AccountRow, sameName: readonly KnownAccount[], made: ReadonlySet<string>): FoundAccount {
-  const samePhone = phone ? sameName.filter((account) => account.phone === phone) : []
+  const samePhone = phone ? sameName.filter((account) => isSamePhone(account.phone, phone)) : []
   const fitting = samePhone.length ? samePhone : sameName.filter((account) => units.length === 0 || account.units.some((unit) => units.includes(unit)))
   // Two rows of one file with the same name and other phones are two people.
-  const other = samePhone.length || !phone ? [] : fitting.filter((account) => account.phone && account.phone !== phone)
+  const other = samePhone.length || !phone ? [] : fitting.filter((account) => account.phone && !isSamePhone(account.phone, phone))
   const candidates = fitting.filter((account) => !(other.includes(account) && made.has(account.id)))
   const [one] = candidates
   if (!one) return {}

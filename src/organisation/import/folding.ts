@@ -16,6 +16,11 @@ export function tidy(text: string): string {
     .trim()
 }
 
+/** A telephone number as it is dialled, however it was written: "+84 912.345.678" and "0912 345 678" are one. */
+export function plainPhone(text: string): string {
+  return text.replace(/[\s.()-]/g, '').replace(/^\+?84(?=\d{9,10}$)/, '0')
+}
+
 /** Letters and signs in one code each with single spaces between: nothing to put right. */
 const TIDY = /^[\x21-\x7e\xc0-\u024f\u1ea0-\u1ef9]+(?: [\x21-\x7e\xc0-\u024f\u1ea0-\u1ef9]+)*$/
 

@@ -5,7 +5,7 @@ import { isSignInName, typedSignIn } from '../accounts/sign-in-name.js'
 import { indexAccounts } from './find-account.js'
 import { addUnknownCode } from './find-unit.js'
 import { indexUnits, type Known, type KnownAccount } from './known.js'
-import { changesOf, listed, problemsOf, settledRow, wrongRow, type PlannedRow, type Planner } from './plan.js'
+import { changesOf, isSamePhone, listed, problemsOf, settledRow, wrongRow, type PlannedRow, type Planner } from './plan.js'
 import type { ReadRow } from './read-table.js'
 
 const sameSet = (a: unknown, b: unknown): boolean => JSON.stringify([...((a as string[] | null) ?? [])].sort()) === JSON.stringify([...((b as string[] | null) ?? [])].sort())
@@ -13,7 +13,7 @@ const sameSet = (a: unknown, b: unknown): boolean => JSON.stringify([...((a as s
 const FIELDS = [
   { field: 'name', column: 'Họ và tên' },
   { field: 'email', column: 'Thư điện tử' },
-  { field: 'phone', column: 'Số điện thoại' },
+  { field: 'phone', column: 'Số điện thoại', same: isSamePhone },
   { field: 'roles', column: 'Quyền', same: sameSet },
   { field: 'units', column: 'Đơn vị', same: sameSet },
 ]

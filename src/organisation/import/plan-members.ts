@@ -1,16 +1,16 @@
 // Plans a list of team members. Pure; called by plan.ts.
 import { newId } from '../../platform/ids.js'
-import { fold, tidy } from './folding.js'
+import { fold, plainPhone, tidy } from './folding.js'
 import { findVillage } from './find-unit.js'
 import { indexUnits, push, type Known, type KnownMember, type KnownTeam, type KnownUnit } from './known.js'
-import { changesOf, listed, problemsOf, settledRow, wrongRow, type PlannedRow, type Planner } from './plan.js'
+import { changesOf, isSamePhone, listed, problemsOf, settledRow, wrongRow, type PlannedRow, type Planner } from './plan.js'
 import { soleCommune, teamName, teamsByUnit } from './plan-teams.js'
 import type { ReadRow, Remark } from './read-table.js'
 
 const FIELDS = [
   { field: 'role', column: 'Vai trò' },
   { field: 'position', column: 'Chức vụ', same: (a: unknown, b: unknown) => fold(String(a ?? '')) === fold(String(b)) },
-  { field: 'phone', column: 'Số điện thoại' },
+  { field: 'phone', column: 'Số điện thoại', same: isSamePhone },
   { field: 'from', column: 'Từ ngày' },
   { field: 'to', column: 'Đến ngày' },
 ]
@@ -124,14 +124,14 @@ export function memberPlanner(known: Known): Planner {
     if (!one) return undefined
     if (others.length === 0) {
       // The same name with another telephone may be a father and a son: it is, where the list has both.
-      const isAnother = phone && one.phone && phone !== one.phone && saidPeople.has(personKey(name, one.phone))
+      const isAnother = phone && one.phone && !isSamePhone(phone, one.phone) && saidPeople.has(personKey(name, one.phone))
       return isAnother ? undefined : one
     }
     const tellings: ((member: KnownMember) => boolean)[] = [
-      (member) => phone !== undefined && member.phone === phone,
+      (member) => phone !== undefined && isSamePhone(member.phone, phone),
       (member) => tidy(member.name).toLowerCase() === tidy(name).toLowerCase(),
       // A row that says of the person all that is known of one of them means that one.
-      (member) => (['role', 'position', 'phone', 'from'] as const).every((field) => (row.values[field] ?? '') === member[field]),
+      (member) => isSamePhone(member.phone, phone) && (['role', 'position', 'from'] as const).every((field) => (row.values[field] ?? '') === member[field]),
     ]
     for (const tells of tellings) {
       const told = same.filter(tells)
@@ -176,5 +176,5 @@ function isServing(member: KnownMember, today: string): boolean {
 }
 
 function personKey(name: string, phone: string): string {
-  return `${fold(name)} ${phone}`
+  return `${fold(name)} ${plainPhone(phone)}`
 }

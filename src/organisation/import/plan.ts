@@ -1,5 +1,6 @@
 // The plan of an import: per row what would happen, decided without touching anything. Each kind has its planner;
 // here are the shapes they share. Pure.
+import { plainPhone } from './folding.js'
 import type { ReadRow, Remark } from './read-table.js'
 
 export type RowState = 'new' | 'changed' | 'unchanged' | 'wrong'
@@ -81,6 +82,11 @@ export function changesOf({ fields, record, values }: { fields: readonly { field
     const isSame = same ? same(from, to) : JSON.stringify(from) === JSON.stringify(to)
     return isSame ? [] : [{ field, column, from, to }]
   })
+}
+
+/** Forms keep a number as it was typed, lists as it is dialled. */
+export function isSamePhone(one: unknown, other: unknown): boolean {
+  return plainPhone(String(one ?? '')) === plainPhone(String(other ?? ''))
 }
 
 /** "Một, Hai, Ba và 4 nơi khác": candidates in a question, never an endless list. */

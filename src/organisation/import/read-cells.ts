@@ -1,5 +1,5 @@
 // From what stands in a cell to a value of its column, or to the reason why not. Pure; called for every cell of a row.
-import { fold, tidy } from './folding.js'
+import { fold, plainPhone, tidy } from './folding.js'
 import type { Choice, ImportColumn } from './kinds.js'
 import { recognise, type EncodingHint, type OldEncoding } from './old-encodings.js'
 import { LIMITS, type Cell } from './sheet.js'
@@ -113,7 +113,7 @@ function isRealDay(day: string): boolean {
 }
 
 function readPhone(shown: string): CellReading {
-  const digits = shown.replace(/[\s.()-]/g, '').replace(/^\+?84(?=\d{9,10}$)/, '0')
+  const digits = plainPhone(shown)
   // Nine digits that begin as a mobile number do have lost the 0 that a number cell cannot keep.
   const whole = /^[35789]\d{8}$/.test(digits) ? `0${digits}` : digits
   if (!/^0\d{9,10}$/.test(whole)) return wrong(shown, 'not-a-phone', { text: shown })

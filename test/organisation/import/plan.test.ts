@@ -136,6 +136,7 @@ describe('members', () => {
     member({ id: 'm3', name: 'Sùng Thị Mai', phone: '0987654321' }),
     member({ id: 'm4', name: 'Lò Văn Tư', to: '2026-03-01' }),
     member({ id: 'm5', team: 't3', name: 'Vàng Mí Sính', phone: '0900000001' }),
+    member({ id: 'm6', team: 't3', name: 'Lầu Mí Sò', phone: '0900 000 002' }),
   ]
   const row = (...cells: OfficeCell[]): OfficeCell[] => ['Lũng Cú', 'Lô Lô Chải', ...cells]
   test.each<[string, OfficeCell[], unknown]>([
@@ -148,6 +149,7 @@ describe('members', () => {
     ['who has left and comes again', row('Lò Văn Tư', null, null, null, null, null), 'new'],
     ['two of one name', row('Sùng Thị Mai', 'Tổ phó', null, null, null, null), 'Họ và tên: ambiguous-member'],
     ['two of one name, told apart by telephone', row('Sùng Thị Mai', 'Tổ phó', null, '0987654321', null, null), ['m3', 'role member → deputy']],
+    ['serving in another team, whose telephone was typed in groups', row('Lầu Mí Sò', null, null, '0900000002', null, null), 'Họ và tên: two-teams'],
     ['serving in another team', row('Vàng Mí Sính', null, null, '0900000001', null, null), 'Họ và tên: two-teams'],
     ['days in the wrong order', row('Hạ Thị Sua', null, null, null, '01/10/2026', '01/09/2026'), 'Đến ngày: days-order'],
     ['no telephone number', row('Hạ Thị Sua', null, null, '12345', null, null), 'Số điện thoại: not-a-phone'],
@@ -254,8 +256,9 @@ describe('templates', () => {
     const known: Known = {
       ...territory(),
       teams,
-      members: [member({ id: 'm1', name: 'Giàng A Páo', role: 'leader', phone: '0912345678', position: 'Bí thư chi bộ' })],
-      accounts: [{ id: 'a1', email: 'hoa@tq.gov.vn', username: '', name: 'Nguyễn Thị Hoa', phone: '', roles: ['editor', 'manager'], units: ['lc', 'dv'], isWithin: true }],
+      // As forms keep them: a telephone in groups.
+      members: [member({ id: 'm1', name: 'Giàng A Páo', role: 'leader', phone: '0912 345 678', position: 'Bí thư chi bộ' })],
+      accounts: [{ id: 'a1', email: 'hoa@tq.gov.vn', username: '', name: 'Nguyễn Thị Hoa', phone: '+84 912.345.679', roles: ['editor', 'manager'], units: ['lc', 'dv'], isWithin: true }],
     }
     const rows = await plan(templateXlsx({ kind, known }), { kind, known })
     expect(rows.length).toBeGreaterThan(0)
