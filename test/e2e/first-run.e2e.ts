@@ -125,6 +125,12 @@ describe('an empty installation', () => {
     const paper = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     await paper.setContent(html ?? '')
     await paper.screenshot({ path: join(shots, 'first-run-6-codes.png'), fullPage: true })
+    await paper.getByText('Thôn Thèn Pả, Xã Lũng Cú').waitFor()
+    const printed = (await paper.pdf({ preferCSSPageSize: true })).toString('latin1')
+    expect(printed.match(/\/Type\s*\/Page[^s]/g)).toHaveLength(2)
+    // A4 is 595 × 842 points.
+    const [, width, height] = /\/MediaBox\s*\[\s*0 0 ([.\d]+) ([.\d]+)/.exec(printed) ?? []
+    expect(Math.max(Math.abs(Number(width) - 595), Math.abs(Number(height) - 842))).toBeLessThan(2)
     await paper.close()
     await step('codes').getByText('Đã làm 2 mã; 0 máy đã vào tổ.').waitFor()
     expect(complaints).toEqual([])

@@ -1,4 +1,5 @@
 // A list from Excel through the panel: checked with errors, corrected, written, taken back.
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -108,6 +109,34 @@ describe('an import in the panel', () => {
     await page.getByRole('button', { name: /Ghi kiện toàn/ }).click()
     await page.getByText(/05-QĐ\/ĐU \(1 thay đổi/).waitFor()
     await page.screenshot({ path: join(shots, 'renewed.png'), fullPage: true })
+    expect(complaints).toEqual([])
+  }, 90_000)
+
+  test('what the team reports of itself waits there, in whose place, until it is confirmed', async () => {
+    const address = page.url()
+    const team = /teams\/(\w+)\/renewal/.exec(address)?.[1]
+    // Asked as the panel itself asks: with the browser's session.
+    const asked = async <Answer>(path: string, method = 'GET'): Promise<Answer> =>
+      (await page.evaluate(async ([to, by]) => (await fetch(String(to), { method: String(by), headers: { Accept: 'application/json' } })).json() as unknown, [path, method])) as Answer
+    const { unit } = await asked<{ unit: string }>(`/api/teams/${team}?depth=0`)
+    const { codes } = await asked<{ codes: { code: string }[] }>(`/api/org-units/${unit}/enrolment-codes`, 'POST')
+    const deviceKey = randomBytes(32).toString('base64url')
+    const phone = async (path: string, body: object): Promise<{ members: { id: string; role: string }[] }> => {
+      const response = await fetch(`${run.url}/field/v1${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${deviceKey}` }, body: JSON.stringify(body) })
+      expect(response.status).toBe(201)
+      return (await response.json()) as { members: { id: string; role: string }[] }
+    }
+    const { members } = await phone('/enrol', { code: codes[0]?.code, deviceKey, deviceName: 'Máy của tổ' })
+    await phone('/members', { clientId: randomUUID(), name: 'Vừ Mí Sính', role: 'leader', replaces: members.find(({ role }) => role === 'leader')?.id, at: new Date().toISOString() })
+    await openPage(page, address)
+    await page.getByText('Thay Giàng A Páo').waitFor()
+    await page.getByLabel('Thay đổi: Vừ Mí Sính').selectOption('confirm')
+    await page.getByLabel(/Số quyết định/).fill('06-QĐ/ĐU')
+    await page.screenshot({ path: join(shots, 'renewal-waiting.png'), fullPage: true })
+    await page.getByRole('button', { name: /Ghi kiện toàn/ }).click()
+    await page.getByText(/06-QĐ\/ĐU \(1 thay đổi/).waitFor()
+    const { serving } = await asked<{ serving: { name: string; role: string; to: string | null }[] }>(`/api/teams/${team}/roll`)
+    expect(serving.filter(({ role, to }) => role === 'leader' && to === null).map(({ name }) => name)).toEqual(['Vừ Mí Sính'])
     expect(complaints).toEqual([])
   }, 90_000)
 
