@@ -1,7 +1,7 @@
 // Takes an uploaded list to a file of its own, within bounds. Called by the import's route; the check removes it.
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,6 +22,7 @@ export async function receiveFile(request: IncomingMessage): Promise<ReceivedFil
   if (!/^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '')) throw problem({ code: 'unsupported-type' })
   const folder = join(tmpdir(), 'lantoa-imports')
   await mkdir(folder, { recursive: true, mode: 0o700 })
+  await sweep(folder)
   const path = join(folder, randomUUID())
   try {
     const { fileName, fields, isTooLarge } = await receive(request, path)
@@ -34,6 +35,17 @@ export async function receiveFile(request: IncomingMessage): Promise<ReceivedFil
   } catch (error) {
     await rm(path, { force: true })
     throw error
+  }
+}
+
+const DAY_MS = 86_400_000
+
+/** A list names people: one that a killed server left behind goes with the next list that comes. */
+async function sweep(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name)
+    const found = await stat(path).catch(() => undefined)
+    if (found && Date.now() - found.mtimeMs > DAY_MS) await rm(path, { force: true, recursive: true })
   }
 }
 

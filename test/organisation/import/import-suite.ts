@@ -1,6 +1,8 @@
 // The import through its doors, on a whole server: the same story on either database.
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { officeXlsx, sheetXlsx, type OfficeCell } from './office-files.js'
@@ -202,6 +204,17 @@ export function importSuite(name: string, url: (folder: string) => string): void
     expect((await upload(villages(['A', 'Lũng Cú', 1]), 'villages')).status).toBe(400)
     expect((await call('POST', '/api/imports', 'admin', JSON.stringify({ kind: 'units' }))).status).toBe(415)
     expect((await call('GET', '/api/imports?limit=200', 'admin')).body.totalDocs).toBe(before)
+  })
+
+  test('a list that a killed server left behind is removed, one on its way is not', async () => {
+    const folder = join(tmpdir(), 'lantoa-imports')
+    mkdirSync(folder, { recursive: true })
+    const [left, coming] = [join(folder, `${randomUUID()}.left`), join(folder, `${randomUUID()}.coming`)]
+    for (const path of [left, coming]) writeFileSync(path, 'Họ và tên')
+    utimesSync(left, new Date(0), new Date(Date.now() - 2 * 86_400_000))
+    expect((await upload(villages(['Thôn X', 'Lũng Cú', 1]), 'units')).status).toBe(201)
+    expect([existsSync(left), existsSync(coming)]).toEqual([false, true])
+    rmSync(coming)
   })
 
   test('who may: administrators inside their territory, others read', async () => {
