@@ -17,6 +17,7 @@ import { SettingsScreen } from './settings/settings-screen.js'
 import { HistoryScreen } from './standing/history-screen.js'
 import { SeenScreen, TeamScreen } from './standing/team-screen.js'
 import { readMeta, readSettings } from './store/meta.js'
+import { isQuota } from './store/room.js'
 import { useStored } from './store/use-stored.js'
 import { texts } from './texts.js'
 import { replaceWith, useRoute } from './ui/router.js'
@@ -24,7 +25,7 @@ import { Screen } from './ui/screen.js'
 
 export function App() {
   const [fault, recover] = useErrorBoundary((error) => console.error(error))
-  return fault ? <Fault onRecover={recover} /> : <Present />
+  return fault ? <Fault isFull={isQuota(fault)} onRecover={recover} /> : <Present />
 }
 
 function Present() {
@@ -62,7 +63,10 @@ function Present() {
   if (!stored) return null
   if (isIn && code && !stored.enrolling) return <AlreadyIn team={stored.me?.team.name ?? ''} onStay={() => setCode(undefined)} />
   if (isIn) return <Route route={route} />
-  if (stored.device && !code && !wantsCode && !stored.enrolling) return <RevokedScreen onNewCode={() => setWantsCode(true)} />
+  const isRevoked = stored.device && !code && !wantsCode && !stored.enrolling
+  // What was begun may still be finished, to go into the file with the rest.
+  if (isRevoked && route[0] === 'bao-cao') return <Route route={route} />
+  if (isRevoked) return <RevokedScreen onNewCode={() => setWantsCode(true)} />
   if (isZalo() && !staysInZalo && !stored.device) return <ZaloScreen code={code} onStay={() => setStaysInZalo(true)} />
   const toRevoked = stored.device ? { onBack: () => (setWantsCode(false), setCode(undefined)) } : {}
   return <EnrolScreen code={code} {...toRevoked} />
@@ -99,20 +103,24 @@ function AlreadyIn({ team, onStay }: { team: string; onStay: () => void }) {
   )
 }
 
-function Fault({ onRecover }: { onRecover: () => void }) {
+/** Without the frame of other screens, which reads the phone's database too. */
+function Fault({ isFull, onRecover }: { isFull: boolean; onRecover: () => void }) {
   return (
-    <Screen title={texts.app.name}>
-      <p class="card bad">{texts.app.fault}</p>
+    <main>
+      <h1>{texts.app.name}</h1>
+      <p class="card bad" role="alert">
+        {isFull ? texts.app.fullToRead : texts.app.fault}
+      </p>
       <button
         type="button"
         class="main"
         onClick={() => {
-          replaceWith()
+          if (!isFull) replaceWith()
           onRecover()
         }}
       >
         {texts.app.reopen}
       </button>
-    </Screen>
+    </main>
   )
 }

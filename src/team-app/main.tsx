@@ -5,6 +5,7 @@ import { setClockOffset } from './phone/clock.js'
 import { startRounds } from './post/rounds.js'
 import { database } from './store/database.js'
 import { readMeta } from './store/meta.js'
+import { isQuota } from './store/room.js'
 import { texts } from './texts.js'
 import './ui/styles.css'
 
@@ -17,7 +18,7 @@ async function start(): Promise<void> {
     await database()
   } catch (error) {
     console.error(error)
-    root.textContent = texts.app.noStore
+    root.textContent = isQuota(error) ? texts.app.fullToRead : texts.app.noStore
     return
   }
   setClockOffset((await readMeta('clockOffset')) ?? 0)

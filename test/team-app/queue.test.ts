@@ -1,7 +1,7 @@
 /** The law of the outbox: an entry leaves only on the contract's final answers, in whatever order trouble comes. */
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { backoff, judge, nextBatch, nextWake, settle, type Answer, type Entry, type Message } from '../../src/team-app/post/queue.js'
+import { backoff, isKeptForGood, isUnsent, judge, nextBatch, nextWake, settle, type Answer, type Entry, type Message } from '../../src/team-app/post/queue.js'
 
 const NOW = Date.parse('2026-11-22T10:00:00Z')
 
@@ -139,4 +139,21 @@ test('pauses double, are spread, and never exceed a quarter of an hour and its s
   expect(backoff(2, 0.5)).toBe(10_000)
   expect(backoff(1, 0)).toBeLessThan(backoff(1, 1))
   for (let failures = 1; failures < 100; failures += 1) expect(backoff(failures, 1)).toBeLessThanOrEqual(1_080_000)
+})
+
+test('what a person wrote and the server would not store stays on the phone until a revision has it', () => {
+  const report = (clientId: string, body: object, answer: object): Entry => ({ seq: 1, clientId, kind: 'report', state: 'sent', at: '', body: { clientId, deliveryIds: ['d1'], sessions: [], at: '', ...body }, outcome: { status: 201, at: '', answer } }) as Entry
+  const withheld = report('r1', { proposals: 'Gọi bà Lan' }, { withheld: [{ path: 'proposals', found: [] }] })
+  const plain = report('r2', {}, { withheld: [] })
+  const revision = report('r3', { supersedes: 'r1' }, {})
+  expect(isKeptForGood(withheld, [withheld, plain])).toBe(true)
+  expect(isKeptForGood(withheld, [withheld, revision])).toBe(false)
+  expect(isKeptForGood(plain, [withheld, plain])).toBe(false)
+})
+
+test('only what a person has to see to counts as unsent once it was refused', () => {
+  expect(isUnsent(event(1))).toBe(true)
+  expect(isUnsent(event(1, { state: 'failed' }))).toBe(false)
+  expect(isUnsent(event(1, { state: 'failed', body: { ...event(1).body, kind: 'blocked', reason: 'weather' } } as Partial<Entry>))).toBe(true)
+  expect(isUnsent(event(1, { state: 'sent' }))).toBe(false)
 })

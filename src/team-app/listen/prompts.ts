@@ -8,7 +8,7 @@ import { call, isRecord } from '../post/call.js'
 import type { PromptList } from '../post/contract.js'
 import { keepFile } from '../post/keep-content.js'
 import { database } from '../store/database.js'
-import { readMeta, readSettings, writeMeta, type Device, type MetaValues } from '../store/meta.js'
+import { noteFor, readMeta, readSettings, type Device, type MetaValues } from '../store/meta.js'
 
 /** Where there are none, asking once a day is enough; where there are, a better one should not take long. */
 const ASK_EVERY = { none: 86_400_000, some: 3_600_000 }
@@ -33,12 +33,12 @@ export async function keepPrompts(device: Device): Promise<void> {
 async function askForPrompts(device: Device, language: string, known: MetaValues['prompts'] | undefined): Promise<PromptList['items'] | undefined> {
   const heard = await call({ path: `/prompts?language=${language}`, key: device.key, ...(known?.tag ? { tag: known.tag } : {}), isRight: isPromptList })
   if (heard.kind === 'unchanged' && known) {
-    await writeMeta('prompts', { ...known, askedAt: phoneNow() })
+    await noteFor(device, 'prompts', { ...known, askedAt: phoneNow() })
     return known.items
   }
   if (heard.kind !== 'ok') return undefined
   const { items } = heard.body
-  await writeMeta('prompts', { language, items, askedAt: phoneNow(), ...(heard.tag ? { tag: heard.tag } : {}) })
+  await noteFor(device, 'prompts', { language, items, askedAt: phoneNow(), ...(heard.tag ? { tag: heard.tag } : {}) })
   const named = new Set(items.map((item) => item.sha256))
   const files = (await database()).transaction('files', 'readwrite').store
   for (const file of await files.getAll()) if (file.use === 'prompt' && !named.has(file.sha256)) await files.delete(file.sha256)

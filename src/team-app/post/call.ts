@@ -4,6 +4,7 @@
  */
 import type { ProblemBody } from './contract.js'
 import { phoneNow } from '../phone/clock.js'
+import { readMeta } from '../store/meta.js'
 
 export type Heard<T> =
   | { kind: 'ok'; status: number; body: T; tag?: string }
@@ -30,7 +31,8 @@ export async function call<T>(input: Call<T>): Promise<Heard<T>> {
   const response = await request(input)
   if (!response) return { kind: 'nothing' }
   try {
-    return await understand(response.response, input.isRight)
+    const heard = await understand(response.response, input.isRight)
+    return (await isStillOurs(input.key)) ? heard : { kind: 'nothing' }
   } catch {
     return { kind: 'nothing' }
   } finally {
@@ -44,12 +46,18 @@ export async function callForBytes(input: { path: string; key: string; patience?
   if (!response) return undefined
   try {
     if (response.response.status !== 200) return { status: response.response.status }
-    return { blob: await response.response.blob() }
+    const blob = await response.response.blob()
+    return (await isStillOurs(input.key)) ? { blob } : undefined
   } catch {
     return undefined
   } finally {
     response.done()
   }
+}
+
+/** An answer that comes after the team was left belongs to nobody here any more, and must not be kept. */
+async function isStillOurs(key: string | undefined): Promise<boolean> {
+  return key === undefined || (await readMeta('device'))?.key === key
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -4,25 +4,25 @@
  */
 import { announceChange } from '../store/changes.js'
 import { database } from '../store/database.js'
-import { readMeta, writeMeta, type Device } from '../store/meta.js'
-import { setClockOffset } from '../phone/clock.js'
+import { noteFor, readMeta, writeMeta, type Device } from '../store/meta.js'
+import { setClockOffset, today } from '../phone/clock.js'
 import { call, isRecord, type Heard } from './call.js'
 import type { DeliveriesPage, Me, OwnReport, Standing } from './contract.js'
 
-export type FetchResult = 'ok' | 'no-network' | 'revoked' | { busySeconds: number }
+export type FetchResult = 'ok' | 'no-network' | 'server' | 'revoked' | { busySeconds: number }
 
 /** Whether our own server answers, not just any network. Sets the clock's difference on the way. */
-export async function ping(): Promise<boolean> {
+export async function ping(): Promise<FetchResult> {
   const before = Date.now()
   const heard = await call({ path: '/ping', patience: 10_000, isRight: isPing })
-  if (heard.kind !== 'ok') return false
+  if (heard.kind !== 'ok') return heard.kind === 'problem' && heard.status !== 401 ? outcome(heard) : 'no-network'
   const middle = (before + Date.now()) / 2
   const offset = Math.round(Date.parse(heard.body.serverTime) - middle)
   if (Number.isFinite(offset)) {
     setClockOffset(offset)
     await writeMeta('clockOffset', offset)
   }
-  return true
+  return 'ok'
 }
 
 /** Everything new about the team, its work and its reports. */
@@ -35,17 +35,19 @@ export async function fetchWork(device: Device): Promise<FetchResult> {
   return 'ok'
 }
 
-async function fetchMe({ key }: Device): Promise<FetchResult> {
+async function fetchMe(device: Device): Promise<FetchResult> {
+  const { key } = device
   const tag = await readMeta('meTag')
   const heard = await call({ path: '/me', key, isRight: isMe, ...(tag ? { tag } : {}) })
   if (heard.kind === 'ok') {
-    await writeMeta('me', heard.body)
-    if (heard.tag) await writeMeta('meTag', heard.tag)
+    await noteFor(device, 'me', heard.body)
+    if (heard.tag) await noteFor(device, 'meTag', heard.tag)
   }
   return outcome(heard)
 }
 
-async function fetchDeliveries({ key }: Device): Promise<FetchResult> {
+async function fetchDeliveries(device: Device): Promise<FetchResult> {
+  const { key } = device
   const startedAt = new Date().toISOString()
   for (;;) {
     const cursor = await readMeta('cursor')
@@ -60,7 +62,7 @@ async function fetchDeliveries({ key }: Device): Promise<FetchResult> {
     await writePage(heard.body, cursor === undefined)
     if (!heard.body.more) break
   }
-  await writeMeta('refreshedAt', startedAt)
+  await noteFor(device, 'refreshedAt', startedAt)
   return 'ok'
 }
 
@@ -94,9 +96,10 @@ async function fetchReports({ key }: Device): Promise<FetchResult> {
   }
 }
 
-async function fetchStanding({ key }: Device): Promise<FetchResult> {
-  const heard = await call({ path: `/standing?year=${new Date().getFullYear()}`, key, isRight: isStanding })
-  if (heard.kind === 'ok') await writeMeta('standing', heard.body)
+async function fetchStanding(device: Device): Promise<FetchResult> {
+  const { key } = device
+  const heard = await call({ path: `/standing?year=${today().slice(0, 4)}`, key, isRight: isStanding })
+  if (heard.kind === 'ok') await noteFor(device, 'standing', heard.body)
   // Worth having, but never a reason to stop the rest.
   return heard.kind === 'problem' && heard.status === 401 ? 'revoked' : 'ok'
 }
@@ -104,8 +107,8 @@ async function fetchStanding({ key }: Device): Promise<FetchResult> {
 function outcome(heard: Heard<unknown>): FetchResult {
   if (heard.kind === 'ok' || heard.kind === 'unchanged') return 'ok'
   if (heard.kind === 'problem' && heard.status === 401) return 'revoked'
-  if (heard.kind === 'problem' && heard.retryAfterSeconds) return { busySeconds: heard.retryAfterSeconds }
-  return 'no-network'
+  if (heard.kind !== 'problem') return 'no-network'
+  return heard.retryAfterSeconds ? { busySeconds: heard.retryAfterSeconds } : 'server'
 }
 
 function isPing(body: unknown): body is { service: 'lantoa'; serverTime: string } {

@@ -8,7 +8,7 @@ import { newClientId } from '../phone/ids.js'
 import { sha256 } from '../phone/sha256.js'
 import { announceChange } from '../store/changes.js'
 import { database, type StoredFile } from '../store/database.js'
-import { readMeta, readSettings, writeMeta, type Device } from '../store/meta.js'
+import { noteFor, readMeta, readSettings, type Device } from '../store/meta.js'
 import { newEntry } from '../store/outbox.js'
 import { isQuota } from '../store/room.js'
 import { chosenBundle, presentBundles } from './bundles.js'
@@ -85,17 +85,24 @@ async function keepRecordings(open: FieldDelivery[], language: string, device: D
   const kept = new Set(await db.getAllKeys('files'))
   const missing = [...audios.values()].filter((audio) => !kept.has(audio.sha256))
   const count = { wanted: audios.size, kept: audios.size - missing.length }
-  if (missing.length > 0 && isSavingData()) return writeMeta('saving', { ...count, reason: 'save-data' })
+  if (missing.length > 0 && isSavingData()) return noteFor(device, 'saving', { ...count, reason: 'save-data' })
   for (const audio of missing) {
     const space = await storageSpace()
     const isTight = space !== undefined && (space.isLow || space.quota - space.used < audio.bytes * 3)
     const file = isTight ? 'full' : await keepFile({ ...audio, use: 'audio', key: device.key })
-    if (file === 'full') return writeMeta('saving', { ...count, reason: 'low-space' })
+    if (file === 'full') return noteFor(device, 'saving', { ...count, reason: 'low-space' })
     if (!file) break
     if (file !== 'missing') count.kept += 1
   }
   const before = await readMeta('saving')
-  if (before?.kept !== count.kept || before.wanted !== count.wanted || before.reason) await writeMeta('saving', count)
+  if (before?.kept !== count.kept || before.wanted !== count.wanted || before.reason) await noteFor(device, 'saving', count)
+}
+
+/** Remembers that a person has had this text on the screen here: what comes later is shown as changed. */
+export async function markOpened(deliveryId: string, hash: string): Promise<void> {
+  const { store } = (await database()).transaction('marks', 'readwrite')
+  const mark = (await store.get(deliveryId)) ?? { id: deliveryId }
+  if (!mark.opened?.includes(hash)) await store.put({ ...mark, opened: [...(mark.opened ?? []), hash] })
 }
 
 /** Queues `delivered` or `seen` once per delivery and phone, in one transaction with the note that it did. */

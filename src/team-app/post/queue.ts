@@ -2,7 +2,7 @@
  * The law of the outbox, pure: what may be sent next, and what an answer does to an entry. An entry leaves the queue
  * only on one of the contract's final answers; everything else keeps it, word for word. Called by send.ts.
  */
-import type { FieldEvent, NewMember, ProblemBody, ReportBody } from './contract.js'
+import type { FieldEvent, NewMember, ProblemBody, ReportAnswer, ReportBody } from './contract.js'
 
 export type EntryState = 'waiting' | 'failed' | 'sent'
 
@@ -128,8 +128,22 @@ export function canWithdraw(entry: Entry): boolean {
   return entry.state === 'waiting' && !entry.attempted
 }
 
+/** "Đã về máy", "đã xem": the phone says these by itself; nobody waits for them or has to do anything about them. */
+export function isSilent(entry: Entry): boolean {
+  return entry.kind === 'event' && (entry.body.kind === 'delivered' || entry.body.kind === 'seen')
+}
+
+/** Still to be sent, or refused and for a person to see to. */
 export function isUnsent(entry: Entry): boolean {
-  return entry.state !== 'sent'
+  return entry.state === 'waiting' || (entry.state === 'failed' && !isSilent(entry))
+}
+
+/** An acknowledgement, for "không phải tôi" names it; a report with words the server would not store, until a revision has them. */
+export function isKeptForGood(entry: Entry, entries: readonly Entry[]): boolean {
+  if (entry.kind === 'event') return entry.body.kind === 'acknowledged'
+  if (entry.kind !== 'report') return false
+  const { withheld } = (entry.outcome?.answer ?? {}) as Partial<ReportAnswer>
+  return (withheld ?? []).length > 0 && !entries.some((other) => other.kind === 'report' && other.body.supersedes === entry.clientId)
 }
 
 function isReady(entry: Entry, entries: readonly Entry[], now: number): boolean {

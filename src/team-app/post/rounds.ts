@@ -4,12 +4,12 @@
  */
 import { trueNow } from '../phone/clock.js'
 import { onChange } from '../store/changes.js'
-import { readMeta, writeMeta, type Device, type PostState } from '../store/meta.js'
+import { noteFor, readMeta, writeMeta, type Device, type PostState } from '../store/meta.js'
 import { readOutbox, tidyOutbox } from '../store/outbox.js'
 import { isQuota } from '../store/room.js'
 import { keepPrompts } from '../listen/prompts.js'
 import { alone } from './alone.js'
-import { fetchWork, ping } from './fetch-work.js'
+import { fetchWork, ping, type FetchResult } from './fetch-work.js'
 import { keepContent } from './keep-content.js'
 import { backoff, nextBatch, nextWake } from './queue.js'
 import { sendAll, type SendResult } from './send.js'
@@ -28,7 +28,7 @@ export async function startRounds(): Promise<void> {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void round()
   })
-  onChange(() => void wakeForOutbox())
+  onChange(() => void wakeForOutbox().catch(report))
   await goNow()
 }
 
@@ -45,14 +45,17 @@ export async function goNow(): Promise<void> {
 /** One round; a second caller gets the one that is running. */
 export function round(): Promise<void> {
   running ??= runRound()
-    .catch((error: unknown) => {
-      if (!isQuota(error)) console.error(error)
-    })
+    .catch(report)
     .finally(() => {
       running = undefined
-      void plan()
+      void plan().catch(report)
     })
   return running
+}
+
+/** A full phone is told to the person by what they do, not by what goes on behind it. */
+function report(error: unknown): void {
+  if (!isQuota(error)) console.error(error)
 }
 
 async function runRound(): Promise<void> {
@@ -66,26 +69,31 @@ async function runRound(): Promise<void> {
 }
 
 async function exchange(device: Device, post: PostState): Promise<void> {
-  if (!(await ping())) return failed(post, { kind: 'stopped', by: 'no-network' })
+  const heard = await ping()
+  if (heard !== 'ok') return unheard(device, post, heard)
   const sent = await sendAll(device)
   if (sent.kind === 'revoked') return refused(device)
-  if (sent.kind === 'stopped') return failed(post, sent)
+  if (sent.kind === 'stopped') return failed(device, post, sent)
   const fetched = await fetchWork(device)
-  if (fetched === 'revoked') return refused(device)
-  if (typeof fetched === 'object') return failed(post, { kind: 'stopped', by: 'busy', retryAfterSeconds: fetched.busySeconds })
-  if (fetched !== 'ok') return failed(post, { kind: 'stopped', by: 'no-network' })
+  if (fetched !== 'ok') return unheard(device, post, fetched)
   lastLook = Date.now()
-  await writeMeta('post', { ...QUIET_POST, lastHeard: new Date().toISOString() })
+  await noteFor(device, 'post', { ...QUIET_POST, lastHeard: new Date().toISOString() })
   await keepContent(device)
   await sendAll(device)
   await keepPrompts(device)
 }
 
-async function failed(post: PostState, result: SendResult & { kind: 'stopped' }): Promise<void> {
+async function unheard(device: Device, post: PostState, result: Exclude<FetchResult, 'ok'>): Promise<void> {
+  if (result === 'revoked') return refused(device)
+  if (typeof result === 'object') return failed(device, post, { kind: 'stopped', by: 'busy', retryAfterSeconds: result.busySeconds })
+  return failed(device, post, { kind: 'stopped', by: result })
+}
+
+async function failed(device: Device, post: PostState, result: SendResult & { kind: 'stopped' }): Promise<void> {
   const failures = post.failures + 1
   const pause = backoff(failures, Math.random())
   const appointed = result.retryAfterSeconds === undefined ? 0 : result.retryAfterSeconds * 1000
-  await writeMeta('post', {
+  await noteFor(device, 'post', {
     ...post,
     failures,
     notBefore: Date.now() + Math.max(pause, appointed),

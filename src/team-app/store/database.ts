@@ -31,7 +31,7 @@ export interface Mark {
   id: string
   delivered?: boolean
   seen?: boolean
-  /** Hashes of the bundles a person has opened here: what is new since then is shown as changed. */
+  /** Hashes of the texts a person has opened here: what is new since then is shown as changed. */
   opened?: string[]
 }
 

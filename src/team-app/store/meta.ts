@@ -2,6 +2,7 @@
 import type { EnrolCheck, Me, PromptList, Standing } from '../post/contract.js'
 import { announceChange } from './changes.js'
 import { database } from './database.js'
+import { withRoom } from './room.js'
 
 export interface Device {
   key: string
@@ -28,7 +29,6 @@ export interface Settings {
   speed: number
   memberId?: string
   reportLanguage?: string
-  isIntroduced?: boolean
 }
 
 export interface PostState {
@@ -66,12 +66,20 @@ export async function readMeta<K extends keyof MetaValues>(key: K): Promise<Meta
 }
 
 export async function writeMeta<K extends keyof MetaValues>(key: K, value: MetaValues[K]): Promise<void> {
-  await (await database()).put('meta', value, key)
+  await withRoom(async () => {
+    await (await database()).put('meta', value, key)
+  })
   announceChange()
 }
 
-export async function removeMeta(key: keyof MetaValues): Promise<void> {
-  await (await database()).delete('meta', key)
+/** Notes of a round, unless the team was left meanwhile: then nothing of it is to be written any more. */
+export async function noteFor<K extends keyof MetaValues>(device: Device, key: K, value: MetaValues[K]): Promise<void> {
+  await withRoom(async () => {
+    const transaction = (await database()).transaction('meta', 'readwrite')
+    const present = (await transaction.store.get('device')) as Device | undefined
+    if (present?.key === device.key) await transaction.store.put(value, key)
+    await transaction.done
+  })
   announceChange()
 }
 

@@ -1,12 +1,12 @@
 /** Reading and writing the outbox: one row per entry, never the list as a whole. Rules are in post/queue.ts. */
 import type { Entry, Message } from '../post/queue.js'
-import { canWithdraw } from '../post/queue.js'
+import { canWithdraw, isKeptForGood, isUnsent } from '../post/queue.js'
 import { phoneNow } from '../phone/clock.js'
 import { announceChange } from './changes.js'
 import { database } from './database.js'
 import { withRoom } from './room.js'
 
-/** Sent entries are shown for a while; acknowledgements stay, for "không phải tôi" names them. */
+/** Sent entries are shown for a while. */
 const KEEP_SENT_DAYS = 14
 
 export async function readOutbox(): Promise<Entry[]> {
@@ -50,12 +50,15 @@ export async function withdraw(clientIds: string[]): Promise<string[]> {
 
 /** Changes entries in one transaction by what `change` makes of each present row; removed rows stay removed. */
 export async function changeEntries(seqs: number[], change: (entry: Entry) => Entry): Promise<void> {
-  const transaction = (await database()).transaction('outbox', 'readwrite', { durability: 'strict' })
-  for (const seq of seqs) {
-    const entry = await transaction.store.get(seq)
-    if (entry) await transaction.store.put(change(entry))
-  }
-  await transaction.done
+  // A phone that is full must still be able to send: what waits here is what it can let go of.
+  await withRoom(async () => {
+    const transaction = (await database()).transaction('outbox', 'readwrite', { durability: 'strict' })
+    for (const seq of seqs) {
+      const entry = await transaction.store.get(seq)
+      if (entry) await transaction.store.put(change(entry))
+    }
+    await transaction.done
+  })
   announceChange()
 }
 
@@ -72,9 +75,8 @@ export async function tidyOutbox(now: number): Promise<void> {
   const entries = await transaction.objectStore('outbox').getAll()
   const wanted = new Set((await transaction.objectStore('drafts').getAll()).flatMap((draft) => draft.photos.map((photo) => photo.sha256)))
   for (const entry of entries) {
-    const isAcknowledgement = entry.kind === 'event' && entry.body.kind === 'acknowledged'
     const isOld = entry.outcome !== undefined && Date.parse(entry.outcome.at) < now - KEEP_SENT_DAYS * 86_400_000
-    if (entry.state === 'sent' && isOld && !isAcknowledgement) await transaction.objectStore('outbox').delete(entry.seq)
+    if (isOld && !isUnsent(entry) && !isKeptForGood(entry, entries)) await transaction.objectStore('outbox').delete(entry.seq)
     if (entry.kind === 'photo' && entry.state !== 'sent') wanted.add(entry.body.sha256)
   }
   for (const sha256 of await transaction.objectStore('photos').getAllKeys()) {

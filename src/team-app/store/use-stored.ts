@@ -2,9 +2,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { onChange } from './changes.js'
 
-/** The value read, `undefined` until the first reading is there. `inputs` as for an effect. */
+/**
+ * The value read, `undefined` until the first reading is there; throws where that one fails, for a screen without anything
+ * to show must say why. `inputs` as for an effect.
+ */
 export function useStored<T>(read: () => Promise<T>, inputs: readonly unknown[]): T | undefined {
-  const [value, setValue] = useState<{ value: T } | undefined>(undefined)
+  const [value, setValue] = useState<{ value: T } | { error: unknown } | undefined>(undefined)
   const latest = useRef(read)
   latest.current = read
   useEffect(() => {
@@ -16,7 +19,10 @@ export function useStored<T>(read: () => Promise<T>, inputs: readonly unknown[])
         (next) => {
           if (isCurrent && mine === turn) setValue({ value: next })
         },
-        (error: unknown) => console.error(error),
+        (error: unknown) => {
+          console.error(error)
+          if (isCurrent && mine === turn) setValue((before) => before ?? { error })
+        },
       )
     }
     again()
@@ -26,5 +32,6 @@ export function useStored<T>(read: () => Promise<T>, inputs: readonly unknown[])
       stop()
     }
   }, inputs)
+  if (value && 'error' in value) throw value.error
   return value?.value
 }

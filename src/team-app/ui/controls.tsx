@@ -55,17 +55,17 @@ export function Stepper(props: { label: string; value: number | undefined; unit?
             props.onChange(digits === '' ? undefined : Math.min(max, Number(digits)))
           }}
         />
-        {props.unit && <span class="unit">{props.unit}</span>}
         <button type="button" aria-label={texts.app.more(props.label)} onClick={() => move(step)}>
           <Icon name="plus" />
         </button>
+        {props.unit && <span class="unit">{props.unit}</span>}
       </div>
     </div>
   )
 }
 
 /** One line of text to type. */
-export function Field(props: { label: string; hint?: string; value: string; error?: string | undefined; maxLength?: number; spellcheck?: boolean; capitals?: 'characters' | 'words' | 'sentences'; onInput: (value: string) => void }) {
+export function Field(props: { label: string; hint?: string; value: string; error?: string | undefined; maxLength?: number; spellcheck?: boolean; capitals?: 'characters' | 'words' | 'sentences'; isPlainLetters?: boolean; onInput: (value: string) => void }) {
   const id = useId()
   const described = [props.hint && `${id}-hint`, props.error && `${id}-error`].filter(Boolean).join(' ')
   return (
@@ -88,11 +88,33 @@ export function Field(props: { label: string; hint?: string; value: string; erro
         autocomplete="off"
         spellcheck={props.spellcheck ?? false}
         autocapitalize={props.capitals ?? 'sentences'}
+        // Keyboards do not put Vietnamese marks on an address.
+        inputMode={props.isPlainLetters ? 'email' : undefined}
         aria-describedby={described || undefined}
         aria-invalid={props.error ? true : undefined}
         onInput={(event) => props.onInput(event.currentTarget.value)}
       />
     </div>
+  )
+}
+
+/** Opens the phone's own choice of files; the same file may be chosen again. */
+export function FileButton(props: { label: string; icon: IconName; accept: string; isMultiple?: boolean; isDisabled?: boolean; onChoose: (files: File[]) => void }) {
+  return (
+    <label class="file-button">
+      <Icon name={props.icon} /> {props.label}
+      <input
+        type="file"
+        accept={props.accept}
+        multiple={props.isMultiple}
+        disabled={props.isDisabled}
+        onChange={(event) => {
+          const files = Array.from(event.currentTarget.files ?? [])
+          event.currentTarget.value = ''
+          props.onChoose(files)
+        }}
+      />
+    </label>
   )
 }
 

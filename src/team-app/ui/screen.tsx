@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { SpeakScreen } from '../listen/speak-screen.js'
 import { useStored } from '../store/use-stored.js'
+import { isSilent, isUnsent } from '../post/queue.js'
 import { readOutbox } from '../store/outbox.js'
 import { texts } from '../texts.js'
 import { Icon, type IconName } from './icons.js'
@@ -48,7 +49,7 @@ export function Screen(props: ScreenProps) {
         <SpeakScreen />
       </header>
       <main>{props.children}</main>
-      <div class="bottom">
+      <div class={props.action ? 'bottom tall' : 'bottom'}>
         <NoticeBar />
         {props.action && <footer class="foot">{props.action}</footer>}
         {props.place && <MainMenu place={props.place} />}
@@ -64,7 +65,7 @@ const PLACES: { place: NonNullable<ScreenProps['place']>; icon: IconName; path: 
 ]
 
 function MainMenu({ place }: { place: NonNullable<ScreenProps['place']> }) {
-  const unsent = useStored(async () => (await readOutbox()).filter((entry) => entry.state !== 'sent' && !isSilent(entry)).length, [])
+  const unsent = useStored(async () => (await readOutbox()).filter((entry) => isUnsent(entry) && !isSilent(entry)).length, [])
   return (
     <nav class="menu" aria-label={texts.app.mainMenu}>
       {PLACES.map((one) => (
@@ -78,9 +79,4 @@ function MainMenu({ place }: { place: NonNullable<ScreenProps['place']> }) {
       ))}
     </nav>
   )
-}
-
-function isSilent(entry: { kind: string; body: object; state: string }): boolean {
-  const { kind } = entry.body as { kind?: string }
-  return entry.kind === 'event' && entry.state === 'waiting' && (kind === 'delivered' || kind === 'seen')
 }
