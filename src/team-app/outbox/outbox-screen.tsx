@@ -2,30 +2,33 @@
 import { useState } from 'preact/hooks'
 import { storageSpace } from '../phone/browser.js'
 import { clockTime, dayOf, shortDay } from '../phone/clock.js'
-import { isUnsent, type Entry } from '../post/queue.js'
+import { isSilent, isUnsent, type Entry } from '../post/queue.js'
 import { goNow } from '../post/rounds.js'
-import { reviseReport } from '../report/start-report.js'
+import { openRevision } from '../report/open-revision.js'
+import { database } from '../store/database.js'
 import { readMeta } from '../store/meta.js'
 import { forget, readOutbox } from '../store/outbox.js'
 import { throwOutDownloads } from '../store/room.js'
 import { useStored } from '../store/use-stored.js'
 import { texts } from '../texts.js'
+import { FileButton } from '../ui/controls.js'
 import { Icon } from '../ui/icons.js'
 import { showNotice } from '../ui/notice.js'
-import { go } from '../ui/router.js'
 import { Screen } from '../ui/screen.js'
 import { byteSize } from '../ui/sizes.js'
 import { trySaving } from '../ui/try-saving.js'
 import { exportOutbox, importOutbox } from './hand-over.js'
-import { entryWords, refusalWords } from './words.js'
+import { entryWords, refusalWords, workOf } from './words.js'
 
 export function OutboxScreen() {
   const [isSending, setIsSending] = useState(false)
-  const read = useStored(async () => ({ entries: await readOutbox(), post: await readMeta('post'), space: await storageSpace() }), [])
+  const read = useStored(async () => ({ entries: await readOutbox(), deliveries: await (await database()).getAll('deliveries'), post: await readMeta('post'), space: await storageSpace() }), [])
   if (!read) return null
-  const { entries, post, space } = read
+  const { entries, deliveries, post, space } = read
+  const titles = new Map(deliveries.map((delivery) => [delivery.id, delivery.assignment.title]))
+  const about = (entry: Entry): string => workOf(entry, entries, titles)
   const waiting = entries.filter((entry) => entry.state === 'waiting')
-  const failed = entries.filter((entry) => entry.state === 'failed')
+  const failed = entries.filter((entry) => entry.state === 'failed' && !isSilent(entry))
   const day = dayOf(Date.now())
   const sent = entries.filter((entry) => entry.state === 'sent' && entry.outcome && dayOf(Date.parse(entry.outcome.at)) === day)
   const sendNow = async (): Promise<void> => {
@@ -48,9 +51,9 @@ export function OutboxScreen() {
         <p>{post?.lastHeard ? texts.outbox.lastHeard(`${clockTime(post.lastHeard)} ${shortDay(dayOf(Date.parse(post.lastHeard)))}`) : texts.outbox.neverHeard}</p>
         {post?.trouble && <p class="card">{troubleWords(post.trouble, post.notBefore)}</p>}
       </div>
-      <Entries title={texts.outbox.failed} entries={failed} />
-      <Entries title={texts.outbox.waiting} entries={waiting} />
-      <Entries title={texts.outbox.sentToday} entries={sent} />
+      <Entries title={texts.outbox.failed} entries={failed} about={about} />
+      <Entries title={texts.outbox.waiting} entries={waiting} about={about} />
+      <Entries title={texts.outbox.sentToday} entries={sent} about={about} />
       <HandOver hasUnsent={entries.some(isUnsent)} />
       {space && (
         <section class="section">
@@ -66,8 +69,7 @@ export function OutboxScreen() {
 
 /** Save everything unsent to a file, or take one in. Also offered to a phone that was revoked. */
 export function HandOver({ hasUnsent, isExportOnly }: { hasUnsent: boolean; isExportOnly?: boolean }) {
-  const take = async (files: FileList | null): Promise<void> => {
-    const [file] = Array.from(files ?? [])
+  const take = async ([file]: File[]): Promise<void> => {
     if (!file) return
     await trySaving(async () => {
       const result = await importOutbox(file)
@@ -82,16 +84,13 @@ export function HandOver({ hasUnsent, isExportOnly }: { hasUnsent: boolean; isEx
         <Icon name="down" /> {texts.outbox.export}
       </button>
       {!isExportOnly && (
-        <label class="file-button">
-          <Icon name="file" /> {texts.outbox.import}
-          <input type="file" accept="application/json,.json" onChange={(event) => void take(event.currentTarget.files)} />
-        </label>
+        <FileButton icon="file" label={texts.outbox.import} accept="application/json,.json" onChoose={(files) => void take(files)} />
       )}
     </section>
   )
 }
 
-function Entries({ title, entries }: { title: string; entries: Entry[] }) {
+function Entries({ title, entries, about }: { title: string; entries: Entry[]; about: (entry: Entry) => string }) {
   if (entries.length === 0) return null
   return (
     <section class="section">
@@ -104,6 +103,7 @@ function Entries({ title, entries }: { title: string; entries: Entry[] }) {
             <p>
               <strong>{entryWords(entry)}</strong>
             </p>
+            {about(entry) && <p>{about(entry)}</p>}
             <p class="hint">{texts.outbox.at(shortDay(dayOf(Date.parse(entry.at))), clockTime(entry.at))}</p>
             {entry.state === 'waiting' && entry.asideTries !== undefined && <p>{texts.outbox.aside}</p>}
             {entry.state === 'failed' && <Failed entry={entry} />}
@@ -121,7 +121,7 @@ function Failed({ entry }: { entry: Entry }) {
       <p>{refusalWords(entry)}</p>
       <div class="row">
         {canFix && (
-          <button type="button" onClick={() => void reviseReport(entry.clientId).then((draftId) => draftId && go('bao-cao', draftId))}>
+          <button type="button" onClick={() => void openRevision(entry.clientId)}>
             {texts.outbox.fix}
           </button>
         )}

@@ -10,6 +10,14 @@ export function entryWords(entry: Entry): string {
   return texts.outbox.photo(byteSize(entry.body.bytes))
 }
 
+/** The titles of the work an entry is about, as far as it is still the team's. */
+export function workOf(entry: Entry, entries: readonly Entry[], titles: ReadonlyMap<string, string>): string {
+  if (entry.kind === 'member') return ''
+  const report = entry.kind === 'photo' ? entries.find((other) => other.clientId === entry.body.report) : entry
+  const ids = report?.kind === 'report' ? report.body.deliveryIds : report?.kind === 'event' ? [report.body.deliveryId] : []
+  return ids.flatMap((id) => titles.get(id) ?? []).join('; ')
+}
+
 /** The server's own sentence where it gave one, else ours for the status. */
 export function refusalWords(entry: Entry): string {
   const { outcome } = entry

@@ -6,6 +6,7 @@ import { stateOf, unitName } from '../home/home-screen.js'
 import { readWork, type Work } from '../home/read-work.js'
 import type { DeliveryView } from '../home/delivery-view.js'
 import { clockTime, dayOf, shortDay } from '../phone/clock.js'
+import { openRevision } from '../report/open-revision.js'
 import { openDraftFor, reviseReport } from '../report/start-report.js'
 import { database } from '../store/database.js'
 import { useStored } from '../store/use-stored.js'
@@ -13,6 +14,7 @@ import { texts } from '../texts.js'
 import { Icon } from '../ui/icons.js'
 import { address, go } from '../ui/router.js'
 import { Screen } from '../ui/screen.js'
+import { trySaving } from '../ui/try-saving.js'
 import { ContentView } from './content-view.js'
 
 export function DeliveryScreen({ id }: { id: string }) {
@@ -85,7 +87,7 @@ function Returned({ view }: { view: DeliveryView }) {
     <div class="card bad">
       <h3>{texts.read.returned}</h3>
       <p>{returned.reason}</p>
-      <button type="button" class="wide" onClick={() => void reviseReport(returned.reportClientId, returned.reason).then((draftId) => draftId && go('bao-cao', draftId))}>
+      <button type="button" class="wide" onClick={() => void openRevision(returned.reportClientId, returned.reason)}>
         {texts.read.fix}
       </button>
     </div>
@@ -95,10 +97,11 @@ function Returned({ view }: { view: DeliveryView }) {
 function NextStep({ view, work }: { view: DeliveryView; work: Work }) {
   const { delivery } = view
   const draft = work.drafts.find((one) => one.deliveryIds.includes(delivery.id))
-  const report = async (): Promise<void> => {
-    const revised = view.isReturned && delivery.returned ? await reviseReport(delivery.returned.reportClientId, delivery.returned.reason) : undefined
-    go('bao-cao', revised ?? (await openDraftFor(delivery.id)))
-  }
+  const report = (): Promise<boolean> =>
+    trySaving(async () => {
+      const revised = view.isReturned && delivery.returned ? await reviseReport(delivery.returned.reportClientId, delivery.returned.reason) : undefined
+      go('bao-cao', revised ?? (await openDraftFor(delivery.id)))
+    })
   const reportWord = view.isReturned ? texts.read.fix : draft ? texts.report.continue : view.isReported ? texts.report.buttonMore : texts.report.button
   if (view.isExempted) return null
   const isReportFirst = !view.asksAcknowledgement && view.asksReport

@@ -77,11 +77,12 @@ function Broadcasts({ editing }: { editing: Editing }) {
 
 function Indicators({ editing }: { editing: Editing }) {
   const { draft, work, change } = editing
-  const campaigns = useStored(
-    () => campaignsOf(work.views.filter((view) => draft.deliveryIds.includes(view.delivery.id)).map((view) => view.delivery), work.settings.language),
+  const known = useStored(
+    () => indicatorsOf(work.views.filter((view) => draft.deliveryIds.includes(view.delivery.id)).map((view) => view.delivery), work.settings.language),
     [draft.deliveryIds.join()],
   )
-  const all = (campaigns ?? []).flatMap((campaign) => campaign.indicators.map((indicator) => ({ campaign: campaign.id, indicator })))
+  const valueOf = (campaign: string, key: string): number | undefined => draft.indicators.find((one) => one.campaign === campaign && one.key === key)?.value
+  const all = (known ?? []).filter(({ campaign, indicator, isPresent }) => isPresent || valueOf(campaign, indicator.key) !== undefined)
   if (all.length === 0) return null
   const set = (campaign: string, key: string, value: number | undefined): void => {
     const others = draft.indicators.filter((one) => one.campaign !== campaign || one.key !== key)
@@ -97,7 +98,7 @@ function Indicators({ editing }: { editing: Editing }) {
           label={indicator.name}
           unit={indicator.unit ?? ''}
           max={1_000_000_000_000}
-          value={draft.indicators.find((one) => one.campaign === campaign && one.key === indicator.key)?.value}
+          value={valueOf(campaign, indicator.key)}
           onChange={(value) => set(campaign, indicator.key, value)}
         />
       ))}
@@ -120,16 +121,28 @@ function OtherDeliveries({ editing }: { editing: Editing }) {
   )
 }
 
-/** The campaigns of these deliveries with their indicators, as far as their texts are on the phone. */
-export async function campaignsOf(deliveries: FieldDelivery[], language: string): Promise<{ id: string; indicators: Indicator[] }[]> {
-  const db = await database()
-  const found = new Map<string, Indicator[]>()
+export interface KnownIndicator {
+  campaign: string
+  indicator: Indicator
+  /** In the text a person reads now; one of an earlier text may have been reported on already, and is still taken. */
+  isPresent: boolean
+}
+
+/** The indicators of these deliveries' campaigns, as far as their texts are on the phone. */
+export async function indicatorsOf(deliveries: FieldDelivery[], language: string): Promise<KnownIndicator[]> {
+  const kept = await (await database()).getAll('content')
+  const found = new Map<string, KnownIndicator>()
   for (const content of deliveries.flatMap((delivery) => delivery.content)) {
-    const bundle = chosenBundle(content, language)
-    const campaign = bundle && (await db.get('content', bundle.hash))?.body.campaign
-    if (campaign?.indicators) found.set(content.id, campaign.indicators)
+    const chosen = chosenBundle(content, language)?.hash
+    const texts = kept.filter(({ body }) => body.campaign && String(body.content) === content.id)
+    for (const { hash, body } of texts.sort((a, b) => Number(b.hash === chosen) - Number(a.hash === chosen) || b.body.version - a.body.version)) {
+      for (const indicator of body.campaign?.indicators ?? []) {
+        const place = `${content.id} ${indicator.key}`
+        if (!found.has(place)) found.set(place, { campaign: content.id, indicator, isPresent: hash === chosen })
+      }
+    }
   }
-  return [...found].map(([id, indicators]) => ({ id, indicators }))
+  return [...found.values()]
 }
 
 function toggled(list: string[], id: string): string[] {

@@ -1,6 +1,7 @@
 /** Up to three photos of a report: shown with their size, turned or left out again with one tap. */
 import { useEffect, useState } from 'preact/hooks'
 import { texts } from '../texts.js'
+import { FileButton } from '../ui/controls.js'
 import { Icon } from '../ui/icons.js'
 import { byteSize } from '../ui/sizes.js'
 import { trySaving } from '../ui/try-saving.js'
@@ -10,19 +11,20 @@ import { keepPhoto, readPhoto, type KeptPhoto } from './photos.js'
 export function PhotoRow({ photos, onChange }: { photos: KeptPhoto[]; onChange: (photos: KeptPhoto[]) => void }) {
   const [isWorking, setIsWorking] = useState(false)
   const [isBad, setIsBad] = useState(false)
-  const add = async (files: FileList | null): Promise<void> => {
+  const add = async (files: File[]): Promise<void> => {
     setIsWorking(true)
     setIsBad(false)
     let next = photos
-    for (const file of Array.from(files ?? []).slice(0, MOST_PHOTOS - photos.length)) {
+    for (const file of files.slice(0, MOST_PHOTOS - photos.length)) {
       await trySaving(async () => {
         const kept = await keepPhoto(file)
-        if (!kept) setIsBad(true)
-        else if (!next.some((photo) => photo.sha256 === kept.sha256)) next = [...next, kept]
+        if (!kept) return setIsBad(true)
+        if (next.some((photo) => photo.sha256 === kept.sha256)) return
+        next = [...next, kept]
+        onChange(next)
       })
     }
     setIsWorking(false)
-    if (next !== photos) onChange(next)
   }
   const turn = async (photo: KeptPhoto): Promise<void> => {
     const blob = await readPhoto(photo.sha256)
@@ -42,10 +44,7 @@ export function PhotoRow({ photos, onChange }: { photos: KeptPhoto[]; onChange: 
         ))}
       </div>
       {photos.length < MOST_PHOTOS && (
-        <label class={`file-button ${isWorking ? 'waiting' : ''}`}>
-          <Icon name="camera" /> {isWorking ? texts.photos.working : texts.photos.add}
-          <input type="file" accept="image/*" multiple disabled={isWorking} onChange={(event) => void add(event.currentTarget.files).then(() => undefined)} />
-        </label>
+        <FileButton icon="camera" label={isWorking ? texts.photos.working : texts.photos.add} accept="image/*" isMultiple isDisabled={isWorking} onChoose={(files) => void add(files)} />
       )}
       {isBad && (
         <p class="error" role="alert">

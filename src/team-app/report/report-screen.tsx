@@ -28,6 +28,7 @@ export interface Editing {
 export function ReportScreen({ id, step }: { id: string; step: string[] }) {
   const work = useStored(readWork, [])
   const [draft, setDraft] = useState<Draft | undefined | 'gone'>(undefined)
+  const [fault, setFault] = useState<Error | undefined>(undefined)
   const latest = useRef<Draft | undefined>(undefined)
   useEffect(() => {
     void database()
@@ -36,11 +37,13 @@ export function ReportScreen({ id, step }: { id: string; step: string[] }) {
         latest.current = stored && readDraft(stored)
         setDraft(latest.current ?? 'gone')
       })
+      .catch(setFault)
   }, [id])
   useEffect(() => {
     if (draft === 'gone') replaceWith()
     else if (draft && step.length === 0) replaceWith('bao-cao', id, ...stepOf(draft))
   }, [draft, step.length])
+  if (fault) throw fault
   if (!work || !draft || draft === 'gone' || step.length === 0) return null
   const change = (part: Partial<Draft>): void => {
     if (!latest.current) return

@@ -1,6 +1,6 @@
 /** Look over, add what one likes, send. Odd numbers are asked about, not refused; names and numbers of people are shown. */
 import { useState } from 'preact/hooks'
-import { checkReport, type JudgedReport, type Withheld, withoutPersons } from '../../dissemination/report-rules.js'
+import { checkReport, type JudgedReport, type Remark, type Withheld, withoutPersons } from '../../dissemination/report-rules.js'
 import { clockTime, dayOf, phoneNow, shortDay } from '../phone/clock.js'
 import { goNow } from '../post/rounds.js'
 import { database } from '../store/database.js'
@@ -12,8 +12,8 @@ import { showNotice } from '../ui/notice.js'
 import { back, go, replaceWith } from '../ui/router.js'
 import { Screen } from '../ui/screen.js'
 import { trySaving } from '../ui/try-saving.js'
-import { attendanceTotal, reportBody, type SessionDraft } from './draft.js'
-import { MoreAboutReport, campaignsOf } from './more.js'
+import { attendanceTotal, reportBody, type Draft, type SessionDraft } from './draft.js'
+import { MoreAboutReport } from './more.js'
 import type { Editing } from './report-screen.js'
 import { discardDraft, queueReport } from './start-report.js'
 
@@ -157,17 +157,24 @@ async function check({ draft, work }: Editing): Promise<JudgedReport & { withhel
   const reports = (await (await database()).getAll('reports'))
     .filter((report) => report.clientId !== draft.supersedes && report.state !== 'superseded' && report.body.deliveryIds.some((id) => draft.deliveryIds.includes(id)))
     .sort((a, b) => a.body.at.localeCompare(b.body.at))
-  const campaigns = await campaignsOf(deliveries, work.settings.language)
   const report = reportBody(draft, phoneNow())
   const judged = checkReport({
     report,
     context: {
       today: work.today,
       assignmentDay: days[0] ?? null,
-      campaigns,
+      // Chosen from the campaigns' own lists; whether a later text still has them is for the server to say.
+      campaigns: draft.indicators.map(({ campaign }) => ({ id: campaign, indicators: draft.indicators.filter((one) => one.campaign === campaign) })),
       previous: draft.deliveryIds.flatMap((id) => reports.filter(({ body }) => body.deliveryIds.includes(id)).slice(-1).map(({ body }) => body)),
       householdsRegister: draft.householdsTotal ?? work.me.team.unit.households ?? null,
     },
   })
-  return { ...judged, withheld: withoutPersons(report).withheld }
+  return { ...judged, warnings: judged.warnings.filter((warning) => !isAnsweredUnknown(warning, draft)), withheld: withoutPersons(report).withheld }
+}
+
+/** "Không rõ" is an answer: nobody is asked again for the number they said they do not know. */
+function isAnsweredUnknown(warning: Remark, draft: Draft): boolean {
+  if (warning.code !== 'no-attendance') return false
+  const sent = draft.sessions.filter((session) => session.form)
+  return sent[Number(/\d+/.exec(warning.path)?.[0])]?.attendance.kind === 'unknown'
 }

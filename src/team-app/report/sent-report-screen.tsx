@@ -1,25 +1,30 @@
 /** One report as it was sent: its state, what the commune said, what was withheld, and the way to a revision. */
-import { attendanceTotal, draftFromReport } from './draft.js'
+import { memberName } from '../home/delivery-view.js'
+import { readWork, type Work } from '../home/read-work.js'
 import { clockTime, dayOf, shortDay } from '../phone/clock.js'
-import type { ReportAnswer } from '../post/contract.js'
+import type { FieldDelivery, OwnReport, ReportAnswer, ReportBody } from '../post/contract.js'
 import { reportState } from '../read/delivery-screen.js'
 import { database } from '../store/database.js'
-import { readMeta } from '../store/meta.js'
 import { useStored } from '../store/use-stored.js'
 import { texts } from '../texts.js'
-import { go } from '../ui/router.js'
 import { Screen } from '../ui/screen.js'
 import { refusalWords } from '../outbox/words.js'
-import { reviseReport } from './start-report.js'
+import { count } from '../ui/sizes.js'
+import { attendanceTotal, draftFromReport } from './draft.js'
+import { indicatorsOf, type KnownIndicator } from './more.js'
+import { openRevision } from './open-revision.js'
 
 export function SentReportScreen({ id }: { id: string }) {
   const read = useStored(async () => {
     const db = await database()
-    const [report, entry, me] = await Promise.all([db.get('reports', id), db.getFromIndex('outbox', 'clientId', id), readMeta('me')])
-    return { report, entry: entry?.kind === 'report' ? entry : undefined, me }
+    const [report, entry, work] = await Promise.all([db.get('reports', id), db.getFromIndex('outbox', 'clientId', id), readWork()])
+    const body = report?.body ?? (entry?.kind === 'report' ? entry.body : undefined)
+    const about = work?.views.filter((view) => body?.deliveryIds.includes(view.delivery.id)).map((view) => view.delivery) ?? []
+    const indicators = work && body ? await indicatorsOf(about, work.settings.language) : []
+    return { report, entry: entry?.kind === 'report' ? entry : undefined, work, about, indicators }
   }, [id])
   if (!read) return null
-  const { report, entry, me } = read
+  const { report, entry, work } = read
   const body = report?.body ?? entry?.body
   if (!body) {
     return (
@@ -40,7 +45,7 @@ export function SentReportScreen({ id }: { id: string }) {
       parent={['viec', body.deliveryIds[0] ?? '']}
       action={
         canEdit && (
-          <button type="button" class="wide" onClick={() => void reviseReport(id).then((draftId) => draftId && go('bao-cao', draftId))}>
+          <button type="button" class="wide" onClick={() => void openRevision(id)}>
             {editWord}
           </button>
         )
@@ -79,7 +84,7 @@ export function SentReportScreen({ id }: { id: string }) {
           <div key={session.id} class="card">
             {draft.sessions.length > 1 && <h2>{texts.report.session(index + 1)}</h2>}
             <p>
-              {shortDay(session.date)}, {me?.forms.find((form) => form.code === session.form)?.name ?? session.form}
+              {shortDay(session.date)}, {work?.me.forms.find((form) => form.code === session.form)?.name ?? session.form}
             </p>
             <p>{total === undefined ? `${texts.report.attendance} ${texts.app.unknown}` : texts.report.attendanceOf(total)}</p>
             {session.place && <p>{session.place}</p>}
@@ -92,6 +97,7 @@ export function SentReportScreen({ id }: { id: string }) {
           <strong>{draft.households.kind === 'number' ? texts.report.householdsOf(draft.households.reached) : texts.app.unknown}</strong>
         </p>
       </div>
+      <Also body={body} {...read} />
       {draft.difficulties && (
         <div class="card">
           <h2>{texts.report.difficulties}</h2>
@@ -111,4 +117,48 @@ export function SentReportScreen({ id }: { id: string }) {
       )}
     </Screen>
   )
+}
+
+interface About {
+  report: OwnReport | undefined
+  work: Work | undefined
+  about: FieldDelivery[]
+  indicators: KnownIndicator[]
+}
+
+/** What was said beyond the three questions, a line each. */
+function Also({ body, report, work, about, indicators }: About & { body: ReportBody }) {
+  const languageOf = (code: string): string => work?.me.languages.find((one) => one.code === code)?.name ?? code
+  const presenters = [...new Set(body.sessions.flatMap((session) => session.presenterIds ?? []))].flatMap((id) => (work && memberName(id, work.members, work.entries)) ?? [])
+  const lines: [label: string, said: string][] = [
+    ...(about.length > 1 ? [[texts.report.covers, about.map((one) => one.assignment.title).join('; ')] as [string, string]] : []),
+    ...(presenters.length > 0 ? [[texts.report.presenters, presenters.join(', ')] as [string, string]] : []),
+    ...(body.broadcasts ?? []).map((one): [string, string] => [texts.report.broadcasts, texts.report.broadcastOf(one.times, one.minutes, languageOf(one.language))]),
+    ...(typeof body.copies === 'number' ? [[texts.report.copies, `${count(body.copies)} ${texts.report.copiesUnit}`] as [string, string]] : []),
+    ...(typeof body.householdsTotal === 'number' ? [[texts.report.householdsTotal, texts.report.householdsOf(body.householdsTotal)] as [string, string]] : []),
+    ...(body.indicators ?? []).map(({ campaign, key, value }): [string, string] => {
+      const named = indicators.find((one) => one.campaign === campaign && one.indicator.key === key)?.indicator
+      return [named?.name ?? key, `${count(value)} ${named?.unit ?? ''}`]
+    }),
+    ...(body.photos ?? []).map((photo, index): [string, string] => [texts.photos.number(index + 1), photoState({ sha256: photo.sha256, body, report, work })]),
+  ]
+  if (lines.length === 0) return null
+  return (
+    <dl class="card said">
+      {lines.map(([label, said], index) => (
+        <div key={index}>
+          <dt class="hint">{label}</dt>
+          <dd>{said}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** A photo goes its own way after its report, and may be refused alone. */
+function photoState({ sha256, body, report, work }: { sha256: string; body: ReportBody; report: OwnReport | undefined; work: Work | undefined }): string {
+  const entry = work?.entries.find((one) => one.kind === 'photo' && one.body.report === body.clientId && one.body.sha256 === sha256)
+  if (entry?.state === 'failed') return texts.report.refused
+  const isThere = entry?.state === 'sent' || report?.photos?.some((photo) => photo.sha256 === sha256 && photo.state === 'stored')
+  return isThere ? texts.acknowledge.sent : texts.report.waiting
 }
