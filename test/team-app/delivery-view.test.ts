@@ -27,8 +27,8 @@ function done(body: Record<string, unknown>, change: Partial<Entry> = {}): Entry
   return { seq, clientId: full.clientId, kind: 'event', state: 'waiting', at: full.at, body: full, ...change } as Entry
 }
 
-function view(item: FieldDelivery, entries: Entry[] = [], refreshedAt?: string) {
-  return deliveryView({ delivery: item, entries, refreshedAt, today: TODAY })
+function view(item: FieldDelivery, entries: Entry[] = [], refreshedAt?: string, now = '2026-11-22T23:00:00Z') {
+  return deliveryView({ delivery: item, entries, refreshedAt, today: TODAY, now })
 }
 
 describe('groups', () => {
@@ -98,6 +98,16 @@ describe('acknowledging', () => {
     expect(view(item, [named, entry, done({ kind: 'retracted', event: entry.clientId })], '2026-11-22T09:00:00Z').isAcknowledged).toBe(false)
   })
 
+  test('two people of one name are two', () => {
+    const [one, two] = [done(acknowledged), done({ ...acknowledged, memberId: 'm2' })]
+    expect(view(delivery(), [one, two]).acknowledgements.map((each) => each.memberId)).toEqual(['m1', 'm2'])
+  })
+
+  test('a member named here goes by one id, whoever speaks of them', () => {
+    const named = { seq: 51, clientId: 'new', kind: 'member', state: 'sent', at: '', body: { clientId: 'new', name: 'C', role: 'member', at: '' }, outcome: { status: 201, at: '', answer: { id: 'm9', clientId: 'new' } } } as Entry
+    expect(view(delivery(), [named, done({ ...acknowledged, memberId: 'new' })]).acknowledgements).toMatchObject([{ memberId: 'm9' }])
+  })
+
   test('another event of the same person and version stands', () => {
     const [one, two] = [done(acknowledged), done(acknowledged)]
     expect(view(delivery(), [one, two, done({ kind: 'retracted', event: one.clientId })]).isAcknowledged).toBe(true)
@@ -134,6 +144,18 @@ test('a report on the way counts as reported and is no longer returned', () => {
   const item = delivery({ state: 'returned', facts: { seenAt: 'x', acknowledgedAt: 'x', reportedAt: 'x' } })
   expect(view(item).asksReport).toBe(true)
   expect(view(item, [entry])).toMatchObject({ isReturned: false, isReported: true, asksReport: false, unsent: 1 })
+})
+
+test('a report sent before the clock was set back hides nothing that came since', () => {
+  const entry = { seq: 98, clientId: 'r', kind: 'report', state: 'sent', at: '', body: { clientId: 'r', deliveryIds: ['d1'], sessions: [], at: '' }, outcome: { status: 201, at: '2026-11-23T10:00:00Z' } } as Entry
+  const item = delivery({ state: 'returned', facts: { seenAt: 'x', acknowledgedAt: 'x', reportedAt: 'x' } })
+  expect(view(item, [entry], '2026-11-22T12:00:00Z', '2026-11-22T12:01:00Z').isReturned).toBe(true)
+  expect(view(item, [entry], '2026-11-23T09:59:00Z', '2026-11-23T10:01:00Z').isReturned).toBe(false)
+})
+
+test('what the phone says by itself and nobody wants any more asks nobody for anything', () => {
+  expect(view(delivery(), [done({ kind: 'seen' }, { state: 'failed' })]).failed).toBe(0)
+  expect(view(delivery(), [done({ kind: 'blocked', reason: 'weather' }, { state: 'failed' })]).failed).toBe(1)
 })
 
 describe('members', () => {

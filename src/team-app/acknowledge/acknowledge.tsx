@@ -98,16 +98,16 @@ export function AcknowledgementList({ view, work }: { view: DeliveryView; work: 
   const people = new Map<string, { name: string; at: string; eventIds: string[]; isSent: boolean }>()
   for (const one of view.acknowledgements) {
     const name = memberName(one.memberId, work.members, work.entries) ?? texts.acknowledge.unknownMember
-    const known = people.get(name) ?? { name, at: one.at, eventIds: [], isSent: true }
-    people.set(name, { ...known, isSent: known.isSent && one.isSent, eventIds: one.eventId ? [...known.eventIds, one.eventId] : known.eventIds })
+    const known = people.get(one.memberId) ?? { name, at: one.at, eventIds: [], isSent: true }
+    people.set(one.memberId, { ...known, isSent: known.isSent && one.isSent, eventIds: one.eventId ? [...known.eventIds, one.eventId] : known.eventIds })
   }
   if (people.size === 0) return null
   return (
     <section class="section">
       <h2>{texts.acknowledge.title}</h2>
       <ul>
-        {[...people.values()].map((person) => (
-          <li key={person.name} class="line">
+        {[...people].map(([id, person]) => (
+          <li key={id} class="line">
             <div>
               <p>{texts.acknowledge.by(person.name, `${clockTime(person.at)} ${shortDay(dayOf(Date.parse(person.at)))}`)}</p>
               <p class="fact soft">

@@ -4,7 +4,7 @@
  */
 import { chosenBundle, presentBundles } from '../post/bundles.js'
 import type { FieldBlocked, FieldDelivery, FieldMember, Me } from '../post/contract.js'
-import type { Entry } from '../post/queue.js'
+import { isSilent, type Entry } from '../post/queue.js'
 
 export type Group = 'overdue' | 'new' | 'doing' | 'done'
 
@@ -45,12 +45,14 @@ export interface ViewInput {
   /** When the last complete look at the server began. */
   refreshedAt?: string | undefined
   today: string
+  /** This phone's clock. */
+  now: string
 }
 
 export function deliveryView(input: ViewInput): DeliveryView {
   const { delivery, today } = input
   const mine = input.entries.filter((entry) => concerns(entry, delivery.id))
-  const overlay = mine.filter((entry) => isAhead(entry, input.refreshedAt))
+  const overlay = mine.filter((entry) => isAhead(entry, input))
   const acknowledgements = presentAcknowledgements({ delivery, mine, overlay, idOf: givenIds(input.entries) })
   const touches = overlay.some((entry) => entry.kind === 'event' && (entry.body.kind === 'acknowledged' || entry.body.kind === 'retracted'))
   const isAcknowledged = touches ? coversAll(delivery, acknowledgements) : Boolean(delivery.facts.acknowledgedAt)
@@ -82,8 +84,8 @@ export function deliveryView(input: ViewInput): DeliveryView {
     ...(blocked ? { blocked } : {}),
     ...(due ? { due } : {}),
     isOverdue,
-    unsent: mine.filter((entry) => entry.state === 'waiting' && !isQuiet(entry)).length,
-    failed: mine.filter((entry) => entry.state === 'failed').length,
+    unsent: mine.filter((entry) => entry.state === 'waiting' && !isSilent(entry)).length,
+    failed: mine.filter((entry) => entry.state === 'failed' && !isSilent(entry)).length,
   }
 }
 
@@ -146,15 +148,12 @@ function concerns(entry: Entry, deliveryId: string): boolean {
   return entry.kind === 'report' && entry.body.deliveryIds.includes(deliveryId)
 }
 
-/** Not yet in what the server last said, and not refused. */
-function isAhead(entry: Entry, refreshedAt: string | undefined): boolean {
+/** Not yet in what the server last said, and not refused. What was sent in the future was sent before the clock was set back. */
+function isAhead(entry: Entry, { refreshedAt, now }: Pick<ViewInput, 'refreshedAt' | 'now'>): boolean {
   if (entry.state === 'failed') return false
-  if (entry.state === 'waiting') return true
-  return refreshedAt === undefined || (entry.outcome?.at ?? '') > refreshedAt
-}
-
-function isQuiet(entry: Entry): boolean {
-  return entry.kind === 'event' && (entry.body.kind === 'delivered' || entry.body.kind === 'seen')
+  if (entry.state === 'waiting' || refreshedAt === undefined) return true
+  const sentAt = entry.outcome?.at ?? ''
+  return sentAt > refreshedAt && sentAt <= now
 }
 
 /** A member this phone named goes by two ids; this gives the server's where it is known. */
@@ -186,12 +185,12 @@ function presentAcknowledgements(input: {
     .filter((one) => !isTakenBack(one))
     .map((one) => {
       const event = own.find(({ body }) => isSame(body, one) && !retracted.has(body.clientId))
-      return { ...one, isSent: true, ...(event ? { eventId: event.body.clientId } : {}) }
+      return { ...one, memberId: idOf(one.memberId), isSent: true, ...(event ? { eventId: event.body.clientId } : {}) }
     })
   for (const { entry, body } of own) {
     if (!overlay.includes(entry) || retracted.has(body.clientId)) continue
     const isKnown = list.some((one) => isSame(one, body))
-    if (!isKnown) list.push({ memberId: body.memberId, bundleHash: body.bundleHash, at: body.at, eventId: body.clientId, isSent: entry.state === 'sent' })
+    if (!isKnown) list.push({ memberId: idOf(body.memberId), bundleHash: body.bundleHash, at: body.at, eventId: body.clientId, isSent: entry.state === 'sent' })
   }
   return list
 }

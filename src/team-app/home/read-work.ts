@@ -1,5 +1,5 @@
 /** Everything the work screens show, read from the phone's database in one go. */
-import { today } from '../phone/clock.js'
+import { phoneNow, today } from '../phone/clock.js'
 import type { FieldMember, Me } from '../post/contract.js'
 import type { Entry } from '../post/queue.js'
 import { database } from '../store/database.js'
@@ -33,14 +33,14 @@ export async function readWork(): Promise<Work | undefined> {
     db.getAllKeys('content'),
   ])
   if (!me) return undefined
-  const day = today()
+  const [day, now] = [today(), phoneNow()]
   return {
     me,
     members: presentMembers(me, entries),
     entries,
     settings,
     drafts: drafts.map(readDraft).filter(isBegun),
-    views: deliveries.map((delivery) => deliveryView({ delivery, entries, refreshedAt, today: day })),
+    views: deliveries.map((delivery) => deliveryView({ delivery, entries, refreshedAt, today: day, now })),
     kept: new Set(kept),
     today: day,
   }
