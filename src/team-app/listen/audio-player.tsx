@@ -1,4 +1,4 @@
-/** Plays a recording kept on the phone: one big button, keeps its place, three speeds. Asks before a costly download. */
+/** Plays a recording kept on the phone: one big button; once begun, its place and three speeds. Asks before a costly download. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { BundleBody } from '../post/contract.js'
 import { keepFile } from '../post/keep-content.js'
@@ -27,7 +27,7 @@ export function AudioPlayer({ audio, hash }: { audio: Audio; hash: string }) {
   useEffect(() => {
     if (kept?.blob && !blob) setBlob(kept.blob)
   }, [kept])
-  if (!kept) return <div class="player" />
+  if (!kept) return <button type="button" class="main" disabled />
   if (blob) return <Player blob={blob} audio={audio} hash={hash} from={kept.from} />
   const download = async (): Promise<void> => {
     const device = await readMeta('device')
@@ -39,11 +39,9 @@ export function AudioPlayer({ audio, hash }: { audio: Audio; hash: string }) {
     if (got === 'full') showNotice({ text: texts.read.noRoom })
   }
   return (
-    <div class="player">
-      <button type="button" class="wide" disabled={isLoading} onClick={() => void download()}>
-        <Icon name="down" /> {isLoading ? texts.read.downloading : texts.listen.get(byteSize(audio.bytes))}
-      </button>
-    </div>
+    <button type="button" disabled={isLoading} onClick={() => void download()}>
+      <Icon name="down" /> {isLoading ? texts.read.downloading : texts.listen.get(byteSize(audio.bytes))}
+    </button>
   )
 }
 
@@ -75,8 +73,9 @@ function Player({ blob, audio, hash, from }: { blob: Blob; audio: Audio; hash: s
     stopReading()
     player.play().catch(() => setIsBroken(true))
   }
+  const isBegun = isPlaying || at > 1
   return (
-    <div class="player">
+    <div class={isBegun ? 'player begun' : 'player'}>
       <audio
         ref={element}
         src={url}
@@ -95,6 +94,7 @@ function Player({ blob, audio, hash, from }: { blob: Blob; audio: Audio; hash: s
         onEnded={() => {
           place.current = 0
           keepPlace(0)
+          setAt(0)
         }}
         onError={() => setIsBroken(true)}
         onTimeUpdate={(event) => {
@@ -110,23 +110,27 @@ function Player({ blob, audio, hash, from }: { blob: Blob; audio: Audio; hash: s
         <Icon name={isPlaying ? 'pause' : 'play'} /> {isPlaying ? texts.listen.pause : at > 1 ? texts.listen.continue(minutes(at)) : texts.listen.play}
       </button>
       {isBroken && <p class="error">{texts.listen.failed}</p>}
-      <input
-        type="range"
-        aria-label={texts.listen.place}
-        min="0"
-        max={Math.max(1, Math.round(length))}
-        value={Math.round(at)}
-        aria-valuetext={minutes(at)}
-        onInput={(event) => {
-          if (element.current) element.current.currentTime = Number(event.currentTarget.value)
-          setAt(Number(event.currentTarget.value))
-        }}
-      />
-      <p class="times" data-silent>
-        <span>{minutes(at)}</span>
-        <span>{minutes(length)}</span>
-      </p>
-      <Choices label={texts.listen.speed} isLabelHidden choices={SPEEDS.map((value) => ({ value, label: texts.listen.speedOf(value) }))} chosen={speed} onChoose={(value) => void changeSettings({ speed: value })} />
+      {isBegun && (
+        <>
+          <input
+            type="range"
+            aria-label={texts.listen.place}
+            min="0"
+            max={Math.max(1, Math.round(length))}
+            value={Math.round(at)}
+            aria-valuetext={minutes(at)}
+            onInput={(event) => {
+              if (element.current) element.current.currentTime = Number(event.currentTarget.value)
+              setAt(Number(event.currentTarget.value))
+            }}
+          />
+          <p class="times" data-silent>
+            <span>{minutes(at)}</span>
+            <span>{minutes(length)}</span>
+          </p>
+          <Choices label={texts.listen.speed} isLabelHidden choices={SPEEDS.map((value) => ({ value, label: texts.listen.speedOf(value) }))} chosen={speed} onChoose={(value) => void changeSettings({ speed: value })} />
+        </>
+      )}
     </div>
   )
 }

@@ -3,17 +3,13 @@ import { useEffect, useState } from 'preact/hooks'
 import { readSettings } from '../store/meta.js'
 import { texts } from '../texts.js'
 import { Icon } from '../ui/icons.js'
-import { read, stopReading, vietnameseVoice } from './voice.js'
+import { showNotice } from '../ui/notice.js'
+import { read, stopReading } from './voice.js'
 
 export function ReadAloud(props: { texts: string[]; language: string }) {
   const [isReading, setIsReading] = useState(false)
-  const [hasVoice, setHasVoice] = useState<boolean | undefined>(undefined)
-  useEffect(() => {
-    void vietnameseVoice().then((voice) => setHasVoice(voice !== undefined))
-    return stopReading
-  }, [])
+  useEffect(() => stopReading, [])
   if (props.language !== 'vi') return <p class="hint">{texts.listen.noRecording}</p>
-  if (hasVoice === false) return <p class="hint">{texts.listen.noVoice}</p>
   const toggle = async (): Promise<void> => {
     if (isReading) {
       stopReading()
@@ -22,13 +18,12 @@ export function ReadAloud(props: { texts: string[]; language: string }) {
     setIsReading(true)
     const { speed } = await readSettings()
     const result = await read({ texts: props.texts, speed })
+    if (result === 'silent') showNotice({ text: texts.listen.noVoice, seconds: 12 })
     if (result !== 'stopped') setIsReading(false)
   }
   return (
-    <div class="player">
-      <button type="button" class="wide" data-silent disabled={hasVoice === undefined} onClick={() => void toggle()}>
-        <Icon name={isReading ? 'stop' : 'sound'} /> {isReading ? texts.listen.stop : texts.listen.byVoice}
-      </button>
-    </div>
+    <button type="button" data-silent onClick={() => void toggle()}>
+      <Icon name={isReading ? 'stop' : 'sound'} /> {isReading ? texts.listen.stop : texts.listen.byVoice}
+    </button>
   )
 }

@@ -1,8 +1,8 @@
-/** One content in one language: what changed, three lines first, then to listen, then the rest. */
+/** One content in one language: what changed, to listen with one tap, three lines first, then the rest. */
 import { useEffect } from 'preact/hooks'
 import { AudioPlayer } from '../listen/audio-player.js'
 import { ReadAloud } from '../listen/read-aloud.js'
-import { keepText, tellOnce } from '../post/keep-content.js'
+import { keepText, markOpened, tellOnce } from '../post/keep-content.js'
 import { chosenBundle, presentBundles } from '../post/bundles.js'
 import type { BundleBody, FieldBundle, FieldContent } from '../post/contract.js'
 import type { DeliveryView } from '../home/delivery-view.js'
@@ -15,7 +15,7 @@ import { texts } from '../texts.js'
 import { Choices } from '../ui/controls.js'
 import { Attachments } from './attachments.js'
 import { TextSize } from './text-size.js'
-import { whatChanged } from './what-changed.js'
+import { versionBefore, whatChanged } from './what-changed.js'
 
 export function ContentView({ content, view, work }: { content: FieldContent; view: DeliveryView; work: Work }) {
   const bundles = presentBundles(content)
@@ -25,52 +25,66 @@ export function ContentView({ content, view, work }: { content: FieldContent; vi
   return (
     <section class="section" lang={bundle.language}>
       {view.delivery.content.length > 1 && content.title !== view.delivery.assignment.title && <h2>{content.title}</h2>}
-      <div class="tools">
-        {bundles.length > 1 && (
-          <Choices
-            label={texts.read.language}
-            isLabelHidden
-            choices={bundles.map((one) => ({ value: one.language, label: names.get(one.language) ?? one.language }))}
-            chosen={bundle.language}
-            onChoose={(language) => void changeSettings({ language })}
-          />
-        )}
-        {view.delivery.content[0] === content && <TextSize />}
-      </div>
-      <Body key={bundle.hash} bundle={bundle} view={view} />
+      {bundles.length > 1 && (
+        <Choices
+          label={texts.read.language}
+          isLabelHidden
+          choices={bundles.map((one) => ({ value: one.language, label: names.get(one.language) ?? one.language }))}
+          chosen={bundle.language}
+          onChoose={(language) => void changeSettings({ language })}
+        />
+      )}
+      <Body key={bundle.hash} bundle={bundle} view={view} hasTextSize={view.delivery.content[0] === content} />
     </section>
   )
 }
 
-function Body({ bundle, view }: { bundle: FieldBundle; view: DeliveryView }) {
-  const stored = useStored(async () => {
-    const db = await database()
-    const replaced = bundle.replaces ? await db.get('content', bundle.replaces) : undefined
-    return { body: (await db.get('content', bundle.hash))?.body, replaced: replaced?.body }
-  }, [bundle.hash])
+function Body({ bundle, view, hasTextSize }: { bundle: FieldBundle; view: DeliveryView; hasTextSize: boolean }) {
+  const stored = useStored(() => readTexts(bundle, view), [bundle.hash, view.acknowledgements.length])
   const body = stored?.body
   useEffect(() => {
-    if (body) void tellOnce(view.delivery, 'seen')
+    if (body) void tellOnce(view.delivery, 'seen').then(() => markOpened(view.delivery.id, bundle.hash))
   }, [body !== undefined, view.delivery.id])
+  const missing = stored?.missing.join()
   useEffect(() => {
-    if (stored && !body) void fetchText(bundle.hash)
-  }, [stored !== undefined, bundle.hash])
+    for (const hash of stored?.missing ?? []) void fetchText(hash)
+  }, [missing])
   if (!stored) return null
   if (!body) return <p class="card">{texts.read.notHere}</p>
   return (
     <>
-      {bundle.replaces && <ChangedCard bundle={bundle} body={body} replaced={stored.replaced} asks={view.asksAcknowledgement} />}
+      {bundle.replaces && stored.before && <ChangedCard bundle={bundle} body={body} before={stored.before} view={view} />}
+      {/* To listen comes before the text: whoever cannot read must not have to look for it below. */}
+      <div class="tools">
+        {body.audio ? <AudioPlayer audio={body.audio} hash={bundle.hash} /> : <ReadAloud texts={spokenTexts(body)} language={body.language} />}
+        {hasTextSize && <TextSize />}
+      </div>
       <Paragraphs text={body.summary} />
-      {body.audio ? <AudioPlayer audio={body.audio} hash={bundle.hash} /> : <ReadAloud texts={spokenTexts(body)} language={body.language} />}
       <Rest body={body} />
     </>
   )
 }
 
-/** In the office's words where it gave some, else what differs from the version this phone had. */
-function ChangedCard({ bundle, body, replaced, asks }: { bundle: FieldBundle; body: BundleBody; replaced: BundleBody | undefined; asks: boolean }) {
-  const mustAsk = bundle.materiality === 'material' && asks
-  const changed = replaced && !body.changes ? whatChanged(replaced, body) : undefined
+/** The text, the one the team knew before it, and what is to be fetched first to know either. */
+async function readTexts(bundle: FieldBundle, view: DeliveryView): Promise<{ body?: BundleBody; before?: BundleBody; missing: string[] }> {
+  const db = await database()
+  const opened = (await db.get('marks', view.delivery.id))?.opened ?? []
+  const known = new Set([...opened, ...view.delivery.acknowledgements.map((one) => one.bundleHash), bundle.hash])
+  const texts = await Promise.all([...known].map(async (hash) => ({ hash, body: (await db.get('content', hash))?.body })))
+  const missing = texts.filter((one) => !one.body).map((one) => one.hash)
+  const body = texts.find((one) => one.hash === bundle.hash)?.body
+  const before = body && versionBefore(body, texts.flatMap((one) => one.body ?? []))
+  return { missing, ...(body ? { body } : {}), ...(before ? { before } : {}) }
+}
+
+/** In the office's words where it gave some, else what differs from the version the team last opened here or acknowledged. */
+function ChangedCard({ bundle, body, before, view }: { bundle: FieldBundle; body: BundleBody; before: BundleBody; view: DeliveryView }) {
+  const isLarge = bundle.materiality === 'material'
+  const mustAsk = isLarge && view.asksAcknowledgement
+  // Another language's text tells why one is asked again, not what is different.
+  const isComparable = before.language === body.language
+  if (!isComparable && !mustAsk) return null
+  const changed = isComparable && !body.changes ? whatChanged(before, body) : undefined
   return (
     <div class={`card ${mustAsk ? 'warn' : ''}`}>
       <h3>{texts.read.changed}</h3>
@@ -85,7 +99,8 @@ function ChangedCard({ bundle, body, replaced, asks }: { bundle: FieldBundle; bo
           <strong>{texts.read.changedBefore}</strong> {text}
         </p>
       ))}
-      <p>{mustAsk ? texts.read.changedAsk : texts.read.changedStands}</p>
+      {mustAsk && <p>{texts.read.changedAsk}</p>}
+      {!isLarge && view.isAcknowledged && <p>{texts.read.changedStands}</p>}
     </div>
   )
 }

@@ -12,6 +12,13 @@ export function whatChanged(before: BundleBody, now: BundleBody): Changed {
   return { now: present.filter((text) => !oldSet.has(text)), before: old.filter((text) => !presentSet.has(text)) }
 }
 
+/** The latest text the team knows from before this one, in the same language where there is one; to whoever knew none, nothing has changed. */
+export function versionBefore(now: BundleBody, known: readonly BundleBody[]): BundleBody | undefined {
+  const ofContent = known.filter((one) => one.content === now.content)
+  const sameLanguage = ofContent.filter((one) => one.language === now.language && one.version < now.version).sort((a, b) => b.version - a.version)
+  return sameLanguage[0] ?? ofContent.find((one) => one.language !== now.language)
+}
+
 function sentences(body: BundleBody): string[] {
   return [
     body.title,
