@@ -2,13 +2,15 @@
 import { createHash, webcrypto } from 'node:crypto'
 import { beforeAll, expect, test } from '@jest/globals'
 import { codeInFragment, readCode, spacedCode } from '../../src/team-app/enrol/code.js'
-import { promptKey, promptList } from '../../src/team-app/listen/prompt-list.js'
+import { piecesOf, promptKey, promptList } from '../../src/team-app/listen/prompt-list.js'
 import { outboxFile, readOutboxFile } from '../../src/team-app/outbox/outbox-file.js'
 import { chromeLink, deviceModel, isZalo } from '../../src/team-app/phone/browser.js'
 import { addDays, clockTime, dayOf, daysBetween, shortDay } from '../../src/team-app/phone/clock.js'
 import { newClientId, newDeviceKey } from '../../src/team-app/phone/ids.js'
 import { sha256InScript } from '../../src/team-app/phone/sha256.js'
+import type { BundleBody } from '../../src/team-app/post/contract.js'
 import type { Entry } from '../../src/team-app/post/queue.js'
+import { versionBefore, whatChanged } from '../../src/team-app/read/what-changed.js'
 import { byteSize, count, minutes } from '../../src/team-app/ui/sizes.js'
 
 beforeAll(() => {
@@ -31,6 +33,12 @@ test.each([
   [' AB3D EF7H ', 'AB3DEF7H'],
   ['AB3DEF7', undefined],
   ['AB3DEF7HH', undefined],
+  // What a Vietnamese keyboard makes of "AS3DEF7H", "DD3DAA7H", "W3DAWS7H" and "AAJ3DEEX".
+  ['Á3DÈ7H', 'AS3DEF7H'],
+  ['Đ3DÂ7H', 'DD3DAA7H'],
+  ['ư3dắ7h', 'W3DAWS7H'],
+  ['Ậ3DẼ', undefined],
+  ['Ậ3DỄ', 'AAJ3DEEX'],
   ['', undefined],
 ])('code %j is %j', (text, code) => {
   expect(readCode(text)).toBe(code)
@@ -91,6 +99,25 @@ test('every fixed sentence has a key of its own and plain words', () => {
   const prompts = promptList()
   expect(prompts.length).toBeGreaterThan(150)
   expect(new Set(prompts.map((prompt) => prompt.key)).size).toBe(prompts.length)
-  for (const { text } of prompts) expect(text).not.toMatch(/đồng bộ|cache|token|server|offline|online/i)
+  for (const { text } of prompts) expect(text).not.toMatch(/đồng bộ|máy chủ|cache|token|server|offline|online/i)
   expect(promptKey('Việc của tổ')).toBe('home.title')
+})
+
+test('a sentence about someone or some number is heard in pieces: what is fixed in it can be recorded', () => {
+  expect(piecesOf('Xác nhận: Vàng A Páo')).toEqual(['Xác nhận:', 'Vàng A Páo'])
+  expect(piecesOf('Cần làm ngay (2)')).toEqual(['Cần làm ngay', '2'])
+  expect(piecesOf('Chưa làm được: Mưa lũ, đường không đi được').map(promptKey)).toEqual(['states.blocked', 'reason.weather'])
+  expect(piecesOf('Tất cả: 102').map(promptKey)).toEqual(['report.allHouseholds', undefined])
+  expect(promptKey('xác nhận')).toBe(promptKey('Xác nhận:'))
+  for (const { text } of promptList()) expect(text).not.toContain('\u0001')
+})
+
+test('what changed is told by the last text the team knew, and to nobody who knew none', () => {
+  const body = (version: number, summary: string, change: Partial<BundleBody> = {}): BundleBody => ({ content: 'c1', version, language: 'vi', kind: 'NQ', title: 'NQ', summary, ...change })
+  const now = body(3, 'một\nba')
+  expect(versionBefore(now, [now])).toBeUndefined()
+  expect(versionBefore(now, [now, body(1, 'một\nhai'), body(2, 'khác', { content: 'c2' })])?.version).toBe(1)
+  expect(versionBefore(now, [body(1, ''), body(2, '')])?.version).toBe(2)
+  expect(versionBefore(now, [body(1, '', { language: 'hmn' })])?.language).toBe('hmn')
+  expect(whatChanged(body(1, 'một\nhai'), now)).toEqual({ now: ['ba'], before: ['hai'] })
 })

@@ -39,8 +39,16 @@ function piecesOfScreen(): { element: Element; text: string }[] {
   const innermost = all.filter((element) => !element.querySelector(SPOKEN) || element.matches('button, a, [data-say]'))
   return innermost
     .filter((element) => !element.parentElement?.closest('button, a, [data-say]'))
-    .map((element) => ({ element, text: (element.getAttribute('aria-label') ?? element.textContent ?? '').trim() }))
-    .filter((piece) => piece.text !== '')
+    .flatMap((element) => linesOf(element).map((text) => ({ element, text })))
+}
+
+/** As it stands on the screen: a row of several lines is several sentences, not words run together. */
+function linesOf(element: Element): string[] {
+  const text = element.getAttribute('aria-label') ?? (element instanceof HTMLElement ? element.innerText : element.textContent) ?? ''
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 }
 
 function point(element: Element | undefined): void {

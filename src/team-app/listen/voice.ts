@@ -3,7 +3,7 @@
  * so. One thing is heard at a time. Called by the player, and by the button that reads a screen.
  */
 import { promptFor } from './prompts.js'
-import { promptKey } from './prompt-list.js'
+import { piecesOf, promptKey } from './prompt-list.js'
 
 let turn = 0
 let player: HTMLAudioElement | undefined
@@ -36,17 +36,35 @@ export async function read(reading: Reading): Promise<'read' | 'stopped' | 'sile
   const voice = await vietnameseVoice()
   let hasSpoken = false
   for (const [index, text] of reading.texts.entries()) {
-    if (mine !== turn) return 'stopped'
-    const key = promptKey(text)
-    const recording = key === undefined ? undefined : await promptFor(key)
-    if (!recording && !voice) continue
-    reading.onAt?.(index)
-    hasSpoken = true
-    if (recording) await playRecording(recording, reading.speed)
-    else if (voice) await speak(text, voice, reading.speed)
+    for (const { said, recording } of await heard(text)) {
+      if (mine !== turn) return 'stopped'
+      if (!recording && !voice) continue
+      reading.onAt?.(index)
+      hasSpoken = true
+      if (recording) await playRecording(recording, reading.speed)
+      else if (voice) await speak(said, voice, reading.speed)
+    }
   }
   if (mine !== turn) return 'stopped'
   return hasSpoken ? 'read' : 'silent'
+}
+
+interface Piece {
+  said: string
+  recording?: Blob | undefined
+}
+
+/** A sentence as one recording, or in pieces where some are recorded: what speaks of a name or number has a fixed part. */
+async function heard(text: string): Promise<Piece[]> {
+  const whole: Piece = { said: text, recording: await recordingOf(text) }
+  if (whole.recording) return [whole]
+  const pieces = await Promise.all(piecesOf(text).map(async (said) => ({ said, recording: await recordingOf(said) })))
+  return pieces.some((piece) => piece.recording) ? pieces : [whole]
+}
+
+async function recordingOf(text: string): Promise<Blob | undefined> {
+  const key = promptKey(text)
+  return key === undefined ? undefined : promptFor(key)
 }
 
 export function stopReading(): void {
