@@ -24,7 +24,7 @@ export const FORMS = [
 /** Languages a session is held in and content is given in. */
 export const LANGUAGES = [
   { code: 'vi', name: 'Tiếng Việt' },
-  { code: 'en', name: 'English' },
+  { code: 'en', name: 'Tiếng Anh' },
   { code: 'hmn', name: 'Tiếng Mông' },
   { code: 'tyz', name: 'Tiếng Tày' },
   { code: 'ium', name: 'Tiếng Dao' },

@@ -8,7 +8,7 @@ import { Field } from '../ui/controls.js'
 import { replaceWith } from '../ui/router.js'
 import { Screen } from '../ui/screen.js'
 import { Icon } from '../ui/icons.js'
-import { readCode, spacedCode } from './code.js'
+import { hasMarks, readCode, spacedCode } from './code.js'
 import { checkCode, checkedTeam, dropEnrolling, joinTeam, type EnrolTrouble } from './enrolment.js'
 
 const TROUBLES: Record<EnrolTrouble, string> = {
@@ -34,7 +34,7 @@ function CodeForm({ given, onBack }: { given?: string | undefined; onBack?: () =
   const [isAsking, setIsAsking] = useState(false)
   const ask = async (typed: string): Promise<void> => {
     const code = readCode(typed)
-    if (!code) return setTrouble(texts.enrol.badCode)
+    if (!code) return setTrouble(hasMarks(typed) ? texts.enrol.markedCode : texts.enrol.badCode)
     setIsAsking(true)
     const found = await checkCode(code)
     setIsAsking(false)
@@ -59,7 +59,7 @@ function CodeForm({ given, onBack }: { given?: string | undefined; onBack?: () =
           void ask(text)
         }}
       >
-        <Field label={texts.enrol.code} hint={texts.enrol.codeExample} value={text} error={trouble} maxLength={16} capitals="characters" onInput={setText} />
+        <Field label={texts.enrol.code} hint={texts.enrol.codeExample} value={text} error={trouble} maxLength={16} capitals="characters" isPlainLetters onInput={setText} />
       </form>
     </Screen>
   )

@@ -1,6 +1,7 @@
 /** The team's work as a checklist of large rows: what is overdue, new, under way, and done (folded). */
 import { clockTime } from '../phone/clock.js'
 import { chosenBundle } from '../post/bundles.js'
+import type { Draft } from '../report/draft.js'
 import { readMeta } from '../store/meta.js'
 import { useStored } from '../store/use-stored.js'
 import { texts } from '../texts.js'
@@ -21,11 +22,18 @@ export function HomeScreen() {
   const isAllDone = work.views.length > 0 && done.length === work.views.length
   const { saving } = post
   return (
-    <Screen title={work.me.team.name} place="work">
+    <Screen title={texts.home.title} place="work">
+      <p class="hint">{work.me.team.name}</p>
       {post.post?.trouble === 'no-network' && <p class="card">{texts.home.offline}</p>}
       {saving?.reason === 'save-data' && <p class="hint">{texts.home.saveData(saving.kept, saving.wanted)}</p>}
       {saving?.reason === 'low-space' && <p class="card warn">{texts.home.lowSpace(saving.kept, saving.wanted)}</p>}
-      <Drafts work={work} />
+      {work.members.length === 0 && (
+        <a class="link" href={address('to', 'thanh-vien')}>
+          <Icon name="team" />
+          <span>{texts.home.noNames}</span>
+        </a>
+      )}
+      <Drafts drafts={work.drafts} />
       {work.views.length === 0 && <p>{texts.home.none}</p>}
       {isAllDone && <p class="card good">{texts.home.allDone}</p>}
       {OPEN_GROUPS.map((group) => {
@@ -53,12 +61,13 @@ export function HomeScreen() {
   )
 }
 
-function Drafts({ work }: { work: Work }) {
-  if (work.drafts.length === 0) return null
+/** Reports begun and not sent, each a tap from being gone on with. */
+export function Drafts({ drafts }: { drafts: Draft[] }) {
+  if (drafts.length === 0) return null
   return (
     <section class="section">
       <h2>{texts.home.drafts}</h2>
-      {work.drafts.map((draft) => (
+      {drafts.map((draft) => (
         <a key={draft.id} class="link" href={address('bao-cao', draft.id)}>
           <Icon name="report" />
           <span>{texts.home.draft(clockTime(draft.savedAt))}</span>

@@ -19,6 +19,8 @@ export function MembersScreen() {
   const [adding, setAdding] = useState<{ replaces?: FieldMember } | undefined>(undefined)
   if (!work) return null
   const queued = new Map(work.entries.flatMap((entry) => (entry.kind === 'member' && entry.state !== 'failed' && entry.body.replaces ? [[entry.body.replaces, entry.body.name]] : [])))
+  // Where nobody is named yet, the one who holds the phone writes down themselves.
+  const isFirst = work.members.length === 0
   const isGone = (member: FieldMember): boolean => member.leaving === true || queued.has(member.id)
   const report = async (member: FieldMember): Promise<void> => {
     const { id, name, role } = member
@@ -40,7 +42,7 @@ export function MembersScreen() {
       }
     >
       <p class="hint">{texts.members.hint}</p>
-      {work.members.length === 0 && <p>{texts.members.none}</p>}
+      {isFirst && <p>{texts.members.none}</p>}
       <ul>
         {work.members.map((member) => (
           <li key={member.id} class="line">
@@ -63,10 +65,11 @@ export function MembersScreen() {
         ))}
       </ul>
       {adding && (
-        <Sheet title={adding.replaces ? texts.members.goneTitle(adding.replaces.name) : texts.members.newTitle} onClose={() => setAdding(undefined)}>
+        <Sheet title={adding.replaces ? texts.members.goneTitle(adding.replaces.name) : isFirst ? texts.members.me : texts.members.newTitle} onClose={() => setAdding(undefined)}>
           {adding.replaces && <NobodyYet onReport={() => adding.replaces && void report(adding.replaces)} />}
           <NewMemberForm
             role={adding.replaces?.role ?? 'member'}
+            isMe={isFirst}
             {...(adding.replaces ? { replaces: adding.replaces.id } : {})}
             onSaved={close}
           />

@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { startDemoServer, type DemoServer } from './support/demo-server.js'
 import { deviceKey, enrol, field, goTo, makeReport, newPhone, openApp, openBrowser, openWork, sendNow, sentAll, stored, tap, until } from './support/phone.js'
+import { weakNetwork } from './support/weak-network.js'
 
 let server: DemoServer
 let browser: Browser
@@ -176,8 +177,8 @@ test('listens without network, and goes on where it stopped', async () => {
   await page.locator('.task', { hasText: '72-NQ/TW' }).click()
   await page.getByRole('button', { name: 'Nghe', exact: true }).waitFor()
   await context.setOffline(true)
-  await tap(page, '1,25 lần')
   await tap(page, 'Nghe')
+  await tap(page, '1,25 lần')
   const at = (): Promise<number> => page.evaluate(() => document.querySelector('audio')?.currentTime ?? 0)
   await until(at, (seconds) => seconds > 1.5)
   expect(await page.evaluate(() => document.querySelector('audio')?.playbackRate)).toBe(1.25)
@@ -229,6 +230,59 @@ test('a changed document: what changed is shown, and it asks again only when it 
   await page.getByRole('button', { name: /^Xác nhận/ }).waitFor()
   await context.close()
 }, 180_000)
+
+test('a text that changed before anyone here knew it is simply new: nothing is said of changes', async () => {
+  const code = await server.nextCode()
+  const context = await newPhone(browser)
+  const page = await openApp(context, 'about:blank')
+  await enrol(page, server.url, code.code)
+  await page.getByText('Đã lưu trong máy').first().waitFor()
+  await goTo(page, '')
+  const [delivery] = (await stored<{ id: string; facts: { acknowledgedAt?: string | null }; assignment: { ackDue?: string }; content: { bundles: { replaces?: string }[] }[] }>(page, 'deliveries')).filter(
+    (one) => !one.facts.acknowledgedAt && one.assignment.ackDue && one.content.some((content) => content.bundles.some((bundle) => bundle.replaces)),
+  )
+  if (!delivery) throw new Error('no work with a changed text')
+  await goTo(page, `viec/${delivery.id}`)
+  await page.locator('.text p').first().waitFor()
+  await page.getByRole('button', { name: /^Xác nhận/ }).waitFor()
+  await page.waitForTimeout(500)
+  expect(await page.getByText('Văn bản đã thay đổi').count()).toBe(0)
+  await context.close()
+}, 60_000)
+
+test('nobody named yet: the list says so, and whoever holds the phone writes down themselves', async () => {
+  const network = await weakNetwork(server.url)
+  network.rewrite('/field/v1/me', (text) => JSON.stringify({ ...(JSON.parse(text) as object), members: [] }))
+  const context = await newPhone(browser)
+  const page = await openApp(context, 'about:blank')
+  await enrol(page, `http://127.0.0.1:${network.port}`, (await server.nextCode()).code)
+  await sendNow(page)
+  await goTo(page, '')
+  await page.getByRole('link', { name: 'Tổ chưa có tên ai. Ghi tên của mình' }).click()
+  await tap(page, 'Có người mới')
+  await page.getByRole('heading', { name: 'Tên của tôi' }).waitFor()
+  await page.getByLabel('Họ và tên').fill('Giàng Thị Mỷ')
+  await tap(page, 'Báo cho xã')
+  await openWork(page)
+  await page.getByRole('button', { name: 'Xác nhận: Giàng Thị Mỷ' }).waitFor()
+  await context.close()
+  await network.close()
+}, 60_000)
+
+test('sparing data: texts come, recordings wait to be asked for, and the list says so', async () => {
+  const context = await newPhone(browser)
+  await context.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }))
+  const page = await openApp(context, 'about:blank')
+  await enrol(page, server.url, (await server.nextCode()).code)
+  await page.getByText(/^Máy đang tiết kiệm dữ liệu: đã lưu 0\/1 bài nghe/).waitFor()
+  expect(await stored(page, 'files')).toEqual([])
+  await page.getByText('Đã xong').click().catch(() => undefined)
+  await page.locator('.task', { hasText: '72-NQ/TW' }).click()
+  await page.getByRole('button', { name: /^Tải để nghe \(/ }).click()
+  await page.getByRole('button', { name: 'Nghe', exact: true }).waitFor()
+  expect(await stored(page, 'files')).toHaveLength(1)
+  await context.close()
+}, 60_000)
 
 test('chưa làm được: a reason, until when, and the desk sees it', async () => {
   const code = await server.nextCode()

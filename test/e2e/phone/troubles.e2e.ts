@@ -1,4 +1,5 @@
 /** Each trouble a village phone meets, as a test of its own: nothing is lost, nothing counts twice. */
+import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
@@ -127,7 +128,7 @@ test('the server is busy and names a time: nobody is hurried, nothing is lost', 
   network.answerWith('POST', /reports$/, { status: 503, headers: { 'Retry-After': '4' }, problem: { title: 'Máy chủ đang bận.', code: 'busy' } })
   await makeReport(page)
   await goTo(page, 'gui')
-  await page.getByText(/^Máy chủ đang bận, hẹn lại lúc/).waitFor()
+  await page.getByText(/^Bên nhận đang bận, hẹn lại lúc/).waitFor()
   const askedAt = Date.now()
   await tap(page, 'Gửi ngay')
   await sentAll(page)
@@ -155,7 +156,7 @@ test('a hotspot’s sign-in page is not an answer', async () => {
   network.setPortal(true)
   await makeReport(page)
   await sendNow(page)
-  await page.getByText('Chưa gặp được máy chủ.').first().waitFor()
+  await page.getByText('Chưa liên lạc được.').first().waitFor()
   expect((await reportEntry())?.state).toBe('waiting')
   network.setPortal(false)
   await sendNow(page)
@@ -216,6 +217,8 @@ test('revoked: says so, hands over what is unsent, and a new code sends it', asy
   await openWork(page)
   network.setDown(true)
   await makeReport(page)
+  for (const name of ['Báo cáo thêm buổi', 'Họp chi bộ', '15']) await tap(page, name)
+  await page.getByRole('heading', { name: /bao nhiêu hộ/ }).waitFor()
   const devices = await server.desk({ path: `/api/devices?where[team][equals]=${code.teamId}&limit=50&depth=0` })
   for (const device of (devices.body as { docs: { id: string }[] }).docs) {
     expect((await server.desk({ method: 'POST', path: `/api/devices/${device.id}/revoke`, json: {} })).status).toBe(200)
@@ -223,8 +226,15 @@ test('revoked: says so, hands over what is unsent, and a new code sends it', asy
   network.setDown(false)
   await sendNow(page)
   await page.getByRole('heading', { name: 'Máy này không còn trong tổ' }).waitFor()
+  // A report that was only begun can still be finished, to go into the file with the other.
+  await page.getByRole('link', { name: /^Viết dở/ }).click()
+  await tap(page, 'Không rõ')
+  await tap(page, 'Gửi báo cáo')
+  await page.getByRole('heading', { name: 'Máy này không còn trong tổ' }).waitFor()
   const [file] = await Promise.all([page.waitForEvent('download'), tap(page, 'Lưu ra tệp')])
   const saved = await file.path()
+  const inFile = (JSON.parse(await readFile(saved, 'utf8')) as { messages: { kind: string }[] }).messages
+  expect(inFile.filter((one) => one.kind === 'report')).toHaveLength(2)
   expect((await reportEntry())?.state).toBe('waiting')
 
   const [teamUnit] = ((await server.desk({ path: `/api/teams?where[id][equals]=${code.teamId}&depth=0` })).body as { docs: { unit: string }[] }).docs
