@@ -14,7 +14,8 @@ const target = 'chrome90'
 export default defineConfig({
   root,
   publicDir: join(root, 'public'),
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  // `development` said outright: under a test's NODE_ENV every element would carry its file's name and line.
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
   build: { outDir, emptyOutDir: true, target, cssTarget: target, modulePreload: false, assetsInlineLimit: 0, reportCompressedSize: false },
   plugins: [serviceWorker(), compressed()],
   server: { proxy: { '/field': process.env.LANTOA_PUBLIC_URL ?? 'http://127.0.0.1:3000' } },

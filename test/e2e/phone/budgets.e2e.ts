@@ -48,6 +48,10 @@ test('at most 60 KB of script and 150 KB of everything, gzipped; no fonts; each 
   for (const name of ['index.html', 'sw.js']) for (const ending of ['gz', 'br']) expect(existsSync(join(built, `${name}.${ending}`))).toBe(true)
 })
 
+test('built as it is served, whoever builds it: nothing in it is meant for those who write it', () => {
+  for (const { name, text } of files()) expect({ name, found: /\.tsx|node_modules|jsxDEV|sourceMappingURL/.exec(text)?.[0] }).toEqual({ name, found: undefined })
+})
+
 test('nothing that Chromium 90 does not know is called', () => {
   const script = files()
     .filter((file) => file.name.endsWith('.js'))
