@@ -209,6 +209,7 @@ export const texts = {
     send: 'Gửi báo cáo',
     sent: 'Đã ghi báo cáo. Có mạng máy tự gửi.',
     saved: (time: string) => `Đã lưu lúc ${time}`,
+    unsaved: 'Chưa lưu được',
     discard: 'Bỏ báo cáo này',
     discardAsk: 'Bỏ hẳn báo cáo đang viết?',
     discarded: 'Đã bỏ báo cáo.',

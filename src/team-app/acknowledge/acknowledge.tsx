@@ -13,6 +13,7 @@ import { texts } from '../texts.js'
 import { Sheet } from '../ui/controls.js'
 import { Icon } from '../ui/icons.js'
 import { showNotice } from '../ui/notice.js'
+import { useOnce } from '../ui/once.js'
 import { trySaving } from '../ui/try-saving.js'
 
 const UNDO_SECONDS = 10
@@ -21,14 +22,14 @@ export function AcknowledgeButton({ view, work }: { view: DeliveryView; work: Wo
   const [isChoosing, setIsChoosing] = useState(false)
   const allowed = allowedMembers(work.members, view.delivery.assignment.ackRule)
   const present = allowed.find((member) => member.id === work.settings.memberId || member.clientId === work.settings.memberId) ?? allowed[0]
-  const choose = async (member: FieldMember): Promise<void> => {
+  const choose = useOnce(async (member: FieldMember) => {
     setIsChoosing(false)
     await acknowledge({ view, work, member })
-  }
+  })
   return (
     <>
       <div class="beside">
-        <button type="button" class="main" onClick={() => (present ? void choose(present) : setIsChoosing(true))}>
+        <button type="button" class="main" onClick={() => (present ? choose(present) : setIsChoosing(true))}>
           <Icon name="hand" /> {present ? texts.acknowledge.button(present.name) : texts.acknowledge.buttonNobody}
         </button>
         {present && (
@@ -37,7 +38,7 @@ export function AcknowledgeButton({ view, work }: { view: DeliveryView; work: Wo
           </button>
         )}
       </div>
-      {isChoosing && <WhoSheet members={allowed} rule={view.delivery.assignment.ackRule} onChoose={(member) => void choose(member)} onClose={() => setIsChoosing(false)} />}
+      {isChoosing && <WhoSheet members={allowed} rule={view.delivery.assignment.ackRule} onChoose={choose} onClose={() => setIsChoosing(false)} />}
     </>
   )
 }

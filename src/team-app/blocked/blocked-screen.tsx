@@ -10,6 +10,7 @@ import { ScreenedText } from '../report/screened-text.js'
 import { texts } from '../texts.js'
 import { Choices } from '../ui/controls.js'
 import { showNotice } from '../ui/notice.js'
+import { useOnce } from '../ui/once.js'
 import { back } from '../ui/router.js'
 import { Screen } from '../ui/screen.js'
 import { trySaving } from '../ui/try-saving.js'
@@ -27,8 +28,7 @@ export function BlockedScreen({ id }: { id: string }) {
   const [reason, setReason] = useState<string | undefined>(undefined)
   const [days, setDays] = useState(0)
   const [note, setNote] = useState('')
-  if (!me) return null
-  const send = async (): Promise<void> => {
+  const send = useOnce(async () => {
     if (!reason) return
     const body = {
       clientId: newClientId(),
@@ -42,9 +42,10 @@ export function BlockedScreen({ id }: { id: string }) {
     if (!(await trySaving(() => enqueue({ messages: [{ kind: 'event', body }] })))) return
     showNotice({ text: texts.blocked.sent })
     back('viec', id)
-  }
+  })
+  if (!me) return null
   const action = (
-    <button type="button" class="main" disabled={!reason || screen(note).length > 0} onClick={() => void send()}>
+    <button type="button" class="main" disabled={!reason || screen(note).length > 0} onClick={send}>
       {texts.blocked.send}
     </button>
   )

@@ -10,6 +10,7 @@ import { texts } from '../texts.js'
 import { Sheet } from '../ui/controls.js'
 import { Icon } from '../ui/icons.js'
 import { showNotice } from '../ui/notice.js'
+import { useOnce } from '../ui/once.js'
 import { Screen } from '../ui/screen.js'
 import { trySaving } from '../ui/try-saving.js'
 import { NewMemberForm } from './new-member-form.js'
@@ -17,20 +18,20 @@ import { NewMemberForm } from './new-member-form.js'
 export function MembersScreen() {
   const work = useStored(readWork, [])
   const [adding, setAdding] = useState<{ replaces?: FieldMember } | undefined>(undefined)
+  const close = (): void => {
+    setAdding(undefined)
+    showNotice({ text: texts.members.sent })
+  }
+  const report = useOnce(async (member: FieldMember) => {
+    const { id, name, role } = member
+    const isSaved = await trySaving(() => enqueue({ messages: [{ kind: 'member', body: { clientId: newClientId(), name, role, replaces: id, leaving: true, at: phoneNow() } }] }))
+    if (isSaved) close()
+  })
   if (!work) return null
   const queued = new Map(work.entries.flatMap((entry) => (entry.kind === 'member' && entry.state !== 'failed' && entry.body.replaces ? [[entry.body.replaces, entry.body.name]] : [])))
   // Where nobody is named yet, the one who holds the phone writes down themselves.
   const isFirst = work.members.length === 0
   const isGone = (member: FieldMember): boolean => member.leaving === true || queued.has(member.id)
-  const report = async (member: FieldMember): Promise<void> => {
-    const { id, name, role } = member
-    const isSaved = await trySaving(() => enqueue({ messages: [{ kind: 'member', body: { clientId: newClientId(), name, role, replaces: id, leaving: true, at: phoneNow() } }] }))
-    if (isSaved) close()
-  }
-  const close = (): void => {
-    setAdding(undefined)
-    showNotice({ text: texts.members.sent })
-  }
   return (
     <Screen
       title={texts.members.title}
@@ -66,7 +67,7 @@ export function MembersScreen() {
       </ul>
       {adding && (
         <Sheet title={adding.replaces ? texts.members.goneTitle(adding.replaces.name) : isFirst ? texts.members.me : texts.members.newTitle} onClose={() => setAdding(undefined)}>
-          {adding.replaces && <NobodyYet onReport={() => adding.replaces && void report(adding.replaces)} />}
+          {adding.replaces && <NobodyYet onReport={() => adding.replaces && report(adding.replaces)} />}
           <NewMemberForm
             role={adding.replaces?.role ?? 'member'}
             isMe={isFirst}

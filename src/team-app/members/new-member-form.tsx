@@ -7,6 +7,7 @@ import { changeSettings } from '../store/meta.js'
 import { enqueue } from '../store/outbox.js'
 import { texts } from '../texts.js'
 import { Choices, Field } from '../ui/controls.js'
+import { useOnce } from '../ui/once.js'
 import { trySaving } from '../ui/try-saving.js'
 
 const ROLES: MemberRole[] = ['leader', 'deputy', 'member']
@@ -16,7 +17,7 @@ export function NewMemberForm(props: { role: MemberRole; replaces?: string; isMe
   const [role, setRole] = useState<MemberRole>(props.role)
   const [position, setPosition] = useState('')
   const [isMissing, setIsMissing] = useState(false)
-  const save = async (): Promise<void> => {
+  const save = useOnce(async () => {
     if (name.trim().length < 2) return setIsMissing(true)
     const clientId = newClientId()
     const body = {
@@ -32,13 +33,13 @@ export function NewMemberForm(props: { role: MemberRole; replaces?: string; isMe
       if (props.isMe) await changeSettings({ memberId: clientId })
     })
     if (isSaved) props.onSaved({ id: clientId, name: body.name, role, provisional: true })
-  }
+  })
   return (
     <form
       class="stack"
       onSubmit={(event) => {
         event.preventDefault()
-        void save()
+        save()
       }}
     >
       <Field label={texts.members.name} value={name} capitals="words" maxLength={80} error={isMissing ? texts.members.nameMissing : undefined} onInput={setName} />

@@ -12,6 +12,7 @@ import { database } from '../store/database.js'
 import { useStored } from '../store/use-stored.js'
 import { texts } from '../texts.js'
 import { Icon } from '../ui/icons.js'
+import { useOnce } from '../ui/once.js'
 import { address, go } from '../ui/router.js'
 import { Screen } from '../ui/screen.js'
 import { trySaving } from '../ui/try-saving.js'
@@ -97,11 +98,12 @@ function Returned({ view }: { view: DeliveryView }) {
 function NextStep({ view, work }: { view: DeliveryView; work: Work }) {
   const { delivery } = view
   const draft = work.drafts.find((one) => one.deliveryIds.includes(delivery.id))
-  const report = (): Promise<boolean> =>
+  const report = useOnce(() =>
     trySaving(async () => {
       const revised = view.isReturned && delivery.returned ? await reviseReport(delivery.returned.reportClientId, delivery.returned.reason) : undefined
       go('bao-cao', revised ?? (await openDraftFor(delivery.id)))
-    })
+    }),
+  )
   const reportWord = view.isReturned ? texts.read.fix : draft ? texts.report.continue : view.isReported ? texts.report.buttonMore : texts.report.button
   if (view.isExempted) return null
   const isReportFirst = !view.asksAcknowledgement && view.asksReport
@@ -109,13 +111,13 @@ function NextStep({ view, work }: { view: DeliveryView; work: Work }) {
     <>
       {view.asksAcknowledgement && <AcknowledgeButton view={view} work={work} />}
       {isReportFirst && (
-        <button type="button" class="main" onClick={() => void report()}>
+        <button type="button" class="main" onClick={report}>
           <Icon name="report" /> {reportWord}
         </button>
       )}
       <div class="row">
         {!isReportFirst && (
-          <button type="button" onClick={() => void report()}>
+          <button type="button" onClick={report}>
             {reportWord}
           </button>
         )}

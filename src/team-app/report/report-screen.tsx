@@ -18,6 +18,8 @@ import { saveDraft } from './start-report.js'
 
 export interface Editing {
   draft: Draft
+  /** When the draft was last written down; undefined while the phone is too full for what is on the screen. */
+  savedAt: string | undefined
   work: Work
   /** Saves a change at once. */
   change: (change: Partial<Draft>) => void
@@ -28,6 +30,7 @@ export interface Editing {
 export function ReportScreen({ id, step }: { id: string; step: string[] }) {
   const work = useStored(readWork, [])
   const [draft, setDraft] = useState<Draft | undefined | 'gone'>(undefined)
+  const [savedAt, setSavedAt] = useState<string | undefined>(undefined)
   const [fault, setFault] = useState<Error | undefined>(undefined)
   const latest = useRef<Draft | undefined>(undefined)
   useEffect(() => {
@@ -35,6 +38,7 @@ export function ReportScreen({ id, step }: { id: string; step: string[] }) {
       .then((db) => db.get('drafts', id))
       .then((stored) => {
         latest.current = stored && readDraft(stored)
+        setSavedAt(latest.current?.savedAt)
         setDraft(latest.current ?? 'gone')
       })
       .catch(setFault)
@@ -50,13 +54,18 @@ export function ReportScreen({ id, step }: { id: string; step: string[] }) {
     const next = { ...latest.current, ...part, savedAt: phoneNow() }
     latest.current = next
     setDraft(next)
-    void trySaving(() => saveDraft(next)).then(announceChange)
+    const save = async (): Promise<void> => {
+      await saveDraft(next)
+      setSavedAt(next.savedAt)
+      announceChange()
+    }
+    void trySaving(save).then((isSaved) => isSaved || setSavedAt(undefined))
   }
   const changeSession = (sessionId: string, part: Partial<SessionDraft>): void => {
     if (part.language) void changeSettings({ reportLanguage: part.language })
     change({ sessions: (latest.current?.sessions ?? []).map((session) => (session.id === sessionId ? { ...session, ...part } : session)) })
   }
-  const editing = { draft, work, change, changeSession }
+  const editing = { draft, savedAt, work, change, changeSession }
   const onward = (): void => go('bao-cao', id, ...(latest.current ? stepOf(latest.current) : ['xem']))
   return <Step editing={editing} step={step} onward={onward} />
 }

@@ -32,7 +32,7 @@ export function Review({ editing, onAddSession }: { editing: Editing; onAddSessi
   const action = (
     <>
       <p class="hint" role="status">
-        {texts.report.saved(clockTime(draft.savedAt))}
+        {editing.savedAt ? texts.report.saved(clockTime(editing.savedAt)) : texts.report.unsaved}
       </p>
       <button type="button" class="main" disabled={!checked || checked.errors.length > 0} onClick={() => void send()}>
         {texts.report.send}

@@ -94,12 +94,46 @@ test('a disk full to the last byte: it is said, nothing on the screen is lost, a
   })
   await page.getByLabel('Đề nghị').fill('Xin thêm tờ rơi tiếng Mông')
   await page.getByText('Máy đã đầy, chưa lưu được.').waitFor()
+  // What is not written down is not called so.
+  expect(await page.getByText(/^Đã lưu lúc/).count()).toBe(0)
   expect(await page.getByLabel('Đề nghị').inputValue()).toBe('Xin thêm tờ rơi tiếng Mông')
   await goTo(page, 'gui')
   await page.getByText('Máy đã đầy nên chưa mở được.').waitFor()
   await page.evaluate(() => (globalThis as unknown as { makeRoom: () => void }).makeRoom())
   await tap(page, 'Mở lại')
   await page.getByRole('heading', { name: 'Chờ gửi', level: 1 }).waitFor()
+}, 60_000)
+
+test('a finger that taps twice does everything once', async () => {
+  const twice = async (name: RegExp): Promise<void> => {
+    await page.getByRole('button', { name }).first().evaluate(async (element) => {
+      ;(element as HTMLElement).click()
+      await new Promise((done) => setTimeout(done, 30))
+      ;(element as HTMLElement).click()
+    })
+  }
+  const made = async (kind: string): Promise<number> => (await stored<OutboxRow>(page, 'outbox')).filter((row) => row.kind === kind || row.body.kind === kind).length
+  await enrol(page, url, code.code)
+  await openWork(page)
+  await twice(/^Xác nhận/)
+  await page.getByText(/^Đã xác nhận:/).waitFor()
+  await page.waitForTimeout(300)
+  const hashes = (await stored<{ body: { kind?: string; bundleHash?: string } }>(page, 'outbox')).flatMap((row) => (row.body.kind === 'acknowledged' ? [row.body.bundleHash] : []))
+  await tap(page, 'Lấy lại')
+  await page.getByText('Đã lấy lại.').waitFor()
+  expect(new Set(hashes).size).toBe(hashes.length)
+  expect(await made('acknowledged')).toBe(0)
+  await tap(page, 'Chưa làm được')
+  await page.getByRole('button', { name: /Mưa/ }).click()
+  await twice(/^Báo cho xã$/)
+  await page.getByText(/^Chưa làm được: Mưa/).first().waitFor()
+  expect(await made('blocked')).toBe(1)
+  await goTo(page, 'to/thanh-vien')
+  await tap(page, 'Có người mới')
+  await page.getByLabel('Họ và tên').fill('Sùng Thị Dợ')
+  await twice(/^Báo cho xã$/)
+  await page.getByText('Đã ghi, chờ xã xác nhận.').waitFor()
+  expect(await made('member')).toBe(1)
 }, 60_000)
 
 test('left while answers are still on their way: none of them is kept', async () => {
