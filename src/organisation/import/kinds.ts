@@ -24,6 +24,8 @@ export interface ImportColumn {
   choices?: readonly Choice[]
   /** Without this column (or one of its group) the table makes no sense. */
   needed?: boolean
+  /** How many years ahead a day may lie; one where nothing is said. */
+  yearsAhead?: number
   help: string
   example: string
   width: number
@@ -141,7 +143,7 @@ const definitions: Record<ImportKind, KindDefinition> = {
       { key: 'position', heading: 'Chức vụ', also: ['chuc danh', 'chuc vu chinh quyen doan the', 'chuc vu dang chinh quyen doan the', 'cong viec'], type: 'text', help: 'Chức vụ đang giữ, ví dụ Bí thư chi bộ.', example: 'Bí thư chi bộ', width: 24 },
       { key: 'phone', heading: 'Số điện thoại', also: ['dien thoai', 'sdt', 'so dt', 'dt', 'di dong', 'so di dong'], type: 'phone', help: 'Không bắt buộc.', example: '0912345678', width: 16 },
       { key: 'from', heading: 'Từ ngày', also: ['ngay bat dau', 'ngay vao to', 'ngay tham gia', 'bat dau'], type: 'day', help: 'Ngày bắt đầu làm nhiệm vụ. Để trống thì lấy ngày nhập.', example: '10/01/2026', width: 14 },
-      { key: 'to', heading: 'Đến ngày', also: ['ngay ket thuc', 'ngay thoi', 'ngay nghi', 'ket thuc'], type: 'day', help: 'Ngày thôi làm nhiệm vụ, nếu đã thôi.', example: '', width: 14 },
+      { key: 'to', heading: 'Đến ngày', also: ['ngay ket thuc', 'ngay thoi', 'ngay nghi', 'ket thuc'], type: 'day', yearsAhead: 10, help: 'Ngày thôi làm nhiệm vụ, nếu đã thôi.', example: '', width: 14 },
     ],
   },
   accounts: {

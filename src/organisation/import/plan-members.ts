@@ -22,12 +22,16 @@ export function memberPlanner(known: Known): Planner {
   const members = new Map<string, KnownMember[]>()
   /** Who serves somewhere today, by name and phone: the same person in a second team is a mistake. */
   const serving = new Map<string, { team: string; row?: number }>()
+  /** Who serves in a commune, by its id and the name. Two of one name are common, so it is a remark and no mistake. */
+  const namesakes = new Map<string, Namesake>()
   /** Who leads a team, by the member's id. */
   const leaders = new Map<string, Map<string, string>>()
   for (const member of known.members) {
     push(members, member.team, member)
     if (member.role === 'leader' && isServing(member, known.today)) leaders.set(member.team, (leaders.get(member.team) ?? new Map<string, string>()).set(member.id, member.name))
     if (member.phone && isServing(member, known.today)) serving.set(personKey(member.name, member.phone), { team: member.team })
+    const unit = isServing(member, known.today) ? index.byId.get(teamById.get(member.team)?.unit ?? '') : undefined
+    if (unit) namesakes.set(`${unit.parent} ${fold(member.name)}`, { team: member.team, phone: member.phone, place: unit.name })
   }
   const seen = new Map<string, number>()
   const onlyCommune = soleCommune(index, known)
@@ -78,13 +82,22 @@ export function memberPlanner(known: Known): Planner {
     if (key && !leaves) serving.set(key, { team: team.id, row: row.row })
     const values = { role: row.values.role, position: row.values.position, phone, from: target && isDayOfJoining({ target, from, isOtherRole }) ? undefined : from, to }
     const id = target?.id ?? newId()
-    const read = { ...row, notes: [...row.notes, ...besideLeader({ row, team, id, name, role: row.values.role ?? target?.role, isLeaving: Boolean(to ?? target?.to) })] }
+    const read = { ...row, notes: [...row.notes, ...besideNamesake({ row, team, unit, name, phone, isNew: !target, leaves }), ...besideLeader({ row, team, id, name, role: row.values.role ?? target?.role, isLeaving: Boolean(to ?? target?.to) })] }
     if (target) return settledRow(read, { target: target.id, name: target.name, changes: changesOf({ fields: FIELDS, record: target, values }), base: { ...target, path: unit.path } })
     const record: KnownMember = {
       id, team: team.id, name, role: String(row.values.role ?? 'member'), position: String(row.values.position ?? ''),
       phone: phone ?? '', from: from ?? known.today, to: to ?? '',
     }
     return settledRow(read, { target: id, name, record: { ...record, path: unit.path } })
+  }
+
+  function besideNamesake({ row, team, unit, name, phone, isNew, leaves }: { row: ReadRow; team: KnownTeam; unit: KnownUnit; name: string; phone: string | undefined; isNew: boolean; leaves: boolean }): Remark[] {
+    if (leaves) return []
+    const key = `${unit.parent} ${fold(name)}`
+    const other = namesakes.get(key)
+    namesakes.set(key, { team: team.id, phone: phone ?? '', place: unit.name })
+    const isAnother = !other || other.team === team.id || (phone && other.phone && !isSamePhone(phone, other.phone))
+    return !isNew || isAnother ? [] : [{ row: row.row, column: 'Họ và tên', code: 'namesake', values: { place: other.place } }]
   }
 
   /** A new leader beside one who stays is said, not refused: the decision may come in another list. */
@@ -158,6 +171,12 @@ export function memberPlanner(known: Known): Planner {
     const unit = index.byId.get(team.unit)
     return `${teamName(team, unit)}${unit ? `, ${index.describe(unit)}` : ''}`
   }
+}
+
+interface Namesake {
+  team: string
+  phone: string
+  place: string
 }
 
 type Add = (column: string | undefined, code: string, values?: Record<string, string | number>) => void

@@ -38,7 +38,7 @@ export function readCell({ cell, column, today, hint }: { cell: Cell | undefined
 function readValue({ shown, cell, column, today }: { shown: string; cell: Cell; column: ImportColumn; today: string }): CellReading {
   switch (column.type) {
     case 'day':
-      return readDay(shown, cell, today)
+      return readDay(shown, cell, { today, yearsAhead: column.yearsAhead ?? 1 })
     case 'count':
       return readCount(shown, cell)
     case 'phone':
@@ -79,12 +79,12 @@ function countOf(text: string): number {
   return /^\d{1,3}([.,]\d{3})+$/.test(bare) ? Number(bare.replace(/[.,]/g, '')) : NaN
 }
 
-function readDay(shown: string, cell: Cell, today: string): CellReading {
+function readDay(shown: string, cell: Cell, { today, yearsAhead }: { today: string; yearsAhead: number }): CellReading {
   const day = cell.kind === 'date' ? cell.text : cell.kind === 'number' ? dayOfNumber(cell.number) : dayOfText(shown)
   if (day === 'short-year') return wrong(shown, 'short-year', { text: shown })
   if (!day || !isRealDay(day)) return wrong(shown, 'not-a-day', { text: shown })
   const readable = day.split('-').reverse().join('/')
-  if (day > `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`) return wrong(readable, 'future-day', { text: readable })
+  if (day > `${Number(today.slice(0, 4)) + yearsAhead}${today.slice(4)}`) return wrong(readable, 'future-day', { text: readable })
   if (day < '1900-01-01') return wrong(readable, 'past-day', { text: readable })
   return { shown: readable, value: day }
 }

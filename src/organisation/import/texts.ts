@@ -89,6 +89,7 @@ const sentences: Record<string, string> = {
   'ambiguous-member': 'Tổ có {count} người tên "{name}". Hãy ghi số điện thoại để chọn đúng người.',
   'two-teams': '{name} ({phone}) đã có trong {team}. Một người chỉ ở một tổ; hãy cho thôi ở tổ cũ trước.',
   'two-teams-file': '{name} ({phone}) còn ở dòng {row} thuộc tổ khác. Một người chỉ ở một tổ.',
+  namesake: 'Có người cùng họ tên ở {place}, cùng xã. Nếu là một người thì chỉ ghi ở một tổ.',
   'two-leaders': 'Tổ đang có tổ trưởng là {name}. Nếu người ấy thôi, hãy ghi ngày thôi hoặc vai trò mới của họ, trong danh sách hoặc ở trang Kiện toàn.',
   'role-day-missing': 'Người này đã thôi từ {to} nhưng vai trò lại đổi. Hãy ghi từ ngày nào giữ vai trò mới, hoặc để trống ô Vai trò.',
   'days-order': 'Ngày thôi ({to}) trước ngày bắt đầu ({from}).',

@@ -189,6 +189,19 @@ describe('members', () => {
     expect(await notes(row('Giàng A Páo', 'Tổ trưởng', null, null, null, null))).toEqual([[]])
   })
 
+  test('a namesake in another team of the commune is remarked on; another telephone tells that it is somebody else', async () => {
+    const known = { ...territory(), teams: [...teams, { id: 't5', unit: 'v2', label: '', foundingDecision: '', active: true }], members }
+    const there = (...cells: OfficeCell[]): OfficeCell[] => ['Lũng Cú', 'Thèn Pả', ...cells]
+    const planned = await plan([head, there('GIÀNG A PÁO', null, null, null, null, null), there('Sùng Thị Mai', null, null, '0977777777', null, null), there('Hạ Thị Sua', null, null, null, null, null), row('Hạ Thị Sua', null, null, null, null, null), ['Đồng Văn', 'Thôn 1', 'Hạ Thị Sua', null, null, null, null, null]], { kind: 'members', known: { ...known, teams: known.teams.filter(({ id }) => id !== 't4') } })
+    expect(planned.map(({ state, notes }) => [state, ...notes.map(({ code, values }) => `${code} ${String(values.place)}`)])).toEqual([['new', 'namesake Thôn Lô Lô Chải'], ['new'], ['new'], ['new', 'namesake Thôn Thèn Pả'], ['new']])
+  })
+
+  test('a term may end with the years of an office, not in 2062', async () => {
+    const ends = async (day: string): Promise<unknown[]> => brief(await plan([head, row('Giàng A Páo', null, null, null, null, day)], { kind: 'members', known: { ...territory(), teams, members } }))
+    expect(await ends('31/12/2030')).toEqual([['m1', 'to null → 2030-12-31']])
+    expect(await ends('31/12/2062')).toEqual(['Đến ngày: future-day'])
+  })
+
   test('a day of leaving before the day on which the person began', async () => {
     expect(brief(await plan([head, row('Giàng A Páo', null, null, null, null, '31/12/2025')], { kind: 'members', known: { ...territory(), teams, members } }))).toEqual(['Đến ngày: days-order'])
   })
