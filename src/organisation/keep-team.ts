@@ -48,7 +48,7 @@ export const confirmMember: CollectionBeforeChangeHook = async ({ data, original
   if (operation !== 'update' || originalDoc?.provisional !== true || data.provisional !== false) return data
   const replaced = typeof data.replaces === 'string' ? data.replaces : undefined
   if (replaced && typeof data.from === 'string') {
-    const left = await req.payload.db.findOne<{ id: string; from?: string | null }>({ req, collection: 'team-members', where: { and: [{ id: { equals: replaced } }, { to: { exists: false } }] } })
+    const left = await req.payload.db.findOne<{ id: string; from?: string | null }>({ req, collection: 'team-members', where: { and: [{ id: { equals: replaced } }, { or: [{ to: { exists: false } }, { to: { greater_than_equal: data.from } }] }] } })
     const to = later(left?.from ?? null, dayBefore(data.from))
     if (left) await req.payload.db.updateOne({ req, collection: 'team-members', where: { id: { equals: replaced } }, data: { to, replacedAt: new Date().toISOString() } })
   }

@@ -145,8 +145,9 @@ async function withTeams(units: Row[]): Promise<Village[]> {
         read.find(auditEventsTable, { where: [['subject', 'in', teamIds.map((id) => `teams/${id}`)], ['action', '=', 'team.renew']], columns: ['id', 'subject', 'details'] }),
       ])
     : [[], [], []]
-  const led = new Set(members.flatMap((member) => (member.role === 'leader' && member.provisional !== true && serves(member as { from: string | null; to: string | null }, today) ? [String(member.team)] : [])))
-  const reporting = new Set(members.flatMap((member) => (!member.to && (member.provisional === true || member.leavingOn) ? [String(member.team)] : [])))
+  const isServing = (member: Row): boolean => serves(member as { from: string | null; to: string | null }, today)
+  const led = new Set(members.flatMap((member) => (member.role === 'leader' && member.provisional !== true && isServing(member) ? [String(member.team)] : [])))
+  const reporting = new Set(members.flatMap((member) => ((member.provisional === true && !member.to) || (member.leavingOn && isServing(member)) ? [String(member.team)] : [])))
   const reached = new Set(phones.map((phone) => String(phone.team)))
   const renewed = new Map<string, string>()
   const note = (team: string, day: unknown): void => {

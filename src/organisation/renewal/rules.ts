@@ -70,7 +70,7 @@ export function planRenewal({ terms, changes, on, today }: { terms: readonly Ter
       const from = term.from ?? on
       plan.changed.set(term.id, { provisional: false, from })
       const replaced = term.replaces ? byId.get(term.replaces) : undefined
-      if (replaced && !replaced.to && !plan.changed.has(replaced.id)) {
+      if (replaced && (!replaced.to || replaced.to >= from) && !plan.changed.has(replaced.id)) {
         plan.changed.set(replaced.id, { to: later(replaced.from, dayBefore(from)) })
         replacedIds.add(replaced.id)
       }

@@ -40,6 +40,13 @@ describe('kiện toàn', () => {
     expect([...changed]).toEqual([['w', { provisional: false, from: '2026-11-10' }], ['l', { to: '2026-11-09' }]])
   })
 
+  test('who is replaced leaves, also where their term was to end with the years of the office', () => {
+    const led = [term({ id: 'l', name: 'Giàng A Páo', role: 'leader', to: '2030-12-31' }), term({ id: 'w', name: 'Vàng Mí Sính', role: 'leader', from: '2026-11-10', provisional: true, replaces: 'l' })]
+    const { problems, changed } = planRenewal({ terms: led, changes: [{ kind: 'confirm', member: 'w' }], on: '2026-11-20', today })
+    expect(problems).toEqual([])
+    expect([...changed]).toEqual([['w', { provisional: false, from: '2026-11-10' }], ['l', { to: '2026-11-09' }]])
+  })
+
   test('a decision recorded late is held against those who led since', () => {
     const led = [term({ id: 'a', name: 'Giàng A Páo', role: 'leader', to: '2026-03-01' }), term({ id: 'b', name: 'Sùng Thị Mai', role: 'leader', from: '2026-03-02' }), term({ id: 'c', name: 'Còn Xa', role: 'leader', from: '2027-03-02' })]
     const join: RenewalChange = { kind: 'join', name: 'Vừ Mí Ba', role: 'leader' }
