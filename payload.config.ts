@@ -30,6 +30,8 @@ import { teams } from './src/organisation/collections/teams.js'
 import { users } from './src/organisation/collections/users.js'
 import { importRows } from './src/organisation/import/collection.js'
 import { guardSessions } from './src/organisation/keep-sessions.js'
+import { guardSqliteWrites } from './src/platform/database/payload-writes.js'
+import { tellFault } from './src/platform/http/payload-faults.js'
 import { databaseAdapter } from './src/platform/payload-database.js'
 import { logger } from './src/platform/logging.js'
 import { mailAdapter } from './src/platform/mail.js'
@@ -89,8 +91,10 @@ export default buildConfig({
   graphQL: { disable: true },
   jobs: { access: { run: nobody, queue: nobody, cancel: nobody } },
   telemetry: false,
+  hooks: { afterError: [tellFault] },
   typescript: { autoGenerate: false, outputFile: join(root, 'src/payload-types.ts') },
   onInit: (payload) => {
+    guardSqliteWrites(payload)
     ownOnly(payload)
     guardContentWrites(payload)
     guardSessions(payload)

@@ -19,7 +19,8 @@ export interface SqliteEngine {
   close(): void
 }
 
-const BUSY_TIMEOUT_MS = 8_000
+/** Twice this, for a batch that waits in vain and the next one, is still within the ten seconds of a 503. */
+const BUSY_TIMEOUT_MS = 4_000
 
 export function openConnection(file: string, { readOnly }: { readOnly: boolean }): InstanceType<typeof Sqlite> {
   const connection = new Sqlite(file)

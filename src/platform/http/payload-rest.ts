@@ -48,7 +48,7 @@ export function payloadRest({ config, health, gate }: PayloadRestInput): Request
       // Which files there are is told to those who may read them; to the others none is there.
       if (answer.status === 403 && call.segments[1] === 'file' && (await isSignedIn(request))) return refuse({ response, status: 404, message: problem({ code: 'not-found' }).message })
       if (body instanceof SizedUpload && body.isTooLarge) return refuse({ response, status: 413, message: problem({ code: 'too-large' }).message })
-      if (answer.status >= 500 && !(await answersWithin(health, 1000))) throw problem({ code: 'unavailable' })
+      if (answer.status === 503 || (answer.status >= 500 && !(await answersWithin(health, 1000)))) throw problem({ code: 'unavailable' })
       await sendAnswer({ request, response, answer })
     } catch (error) {
       // Payload's clients read `errors[0].message`; an away database is told to everybody in the same way.
