@@ -12,6 +12,7 @@ import { startMail } from './notification/send-mail.js'
 import { everyDay } from './platform/every-day.js'
 import { adminPanel } from './platform/http/admin.js'
 import { watchDatabase } from './platform/http/availability.js'
+import { fieldKinds } from './platform/http/field-kinds.js'
 import { lanAddresses } from './platform/http/hosts.js'
 import { createApp } from './platform/http/kernel.js'
 import { listen } from './platform/http/listen.js'
@@ -65,7 +66,7 @@ export async function startServer(): Promise<RunningServer> {
     host: () => settings().host,
     fieldRoutes: fieldRoutes(),
     deskRoutes: deskRoutes(),
-    payloadRest: payloadRest({ config: payload.config, health, gate: restGate }),
+    payloadRest: payloadRest({ config: payload.config, health, gate: { ...restGate, kindOf: fieldKinds(payload.config) } }),
     admin: admin.handler,
     pages: firstAccount.routes,
     isStopping: () => isStopping,

@@ -144,6 +144,23 @@ describe.each(kinds)('on %s', (kind) => {
     })
   })
 
+  describe('questions that a field does not understand', () => {
+    test.each([
+      '/api/audit-events?where[at][greater_than]=zzz', '/api/audit-events?where[or][0][and][0][at][equals]=2026-13-45', '/api/org-units?where[id][equals][0]=x', '/api/org-units?where[households][equals]=abc', '/api/org-units?where[parent][in]=null', '/api/org-units?where[parent.createdAt][equals]=zzz',
+      '/api/teams?where[active][equals]=zzz', '/api/users?where[roles][all]=admin', '/api/assignments?where[content][exists]=true', '/api/assignments?where[content.value][in]=a,b', '/api/resolutions?sort=audio.filename', '/api/resolutions?where[audio.filename][like]=a', '/api/resolutions?where[languages.state][in]=draft', '/api/resolutions/versions?where[version.updatedAt][equals]=zzz',
+    ])('%s', async (path) => {
+      expect(await admin('GET', path)).toMatchObject({ status: 400, body: { errors: [{ message: expect.stringMatching(/^(where|sort|Hãy hỏi)/) }] } })
+    })
+    test('a field that is none is named in Vietnamese', async () => {
+      expect(await admin('GET', '/api/org-units?where[khongCo][equals]=1')).toMatchObject({ status: 400, body: { errors: [{ message: 'where có trường không hợp lệ: khongCo.' }] } })
+    })
+    test('what a field understands is answered', async () => {
+      for (const query of ['users?where[createdAt][greater_than]=2026-01-01', `org-units?where[parent][in]=${province},${commune.id}`, 'org-units?where[households][greater_than]=1', 'teams?where[active][equals]=true', `assignments?where[content.value][equals]=${ours.id}`, 'resolutions?where[keyPoints.text][like]=a', 'resolutions?where[summary.vi][like]=a', 'audit-events?sort=-at&where[at][less_than]=2099-01-01T00:00:00Z']) {
+        expect([query, (await admin('GET', `/api/${query}`)).status]).toEqual([query, 200])
+      }
+    })
+  })
+
   describe('contents', () => {
     test('a document is entered once, whoever owns it and however it is written', async () => {
       const symbol = '77-NQ/ĐU'

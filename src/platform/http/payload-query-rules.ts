@@ -2,6 +2,8 @@
 // makes the database read far and wide. Called by payload-rest before Payload sees anything.
 import * as qs from 'qs-esm'
 
+import { type FieldKind, type KindOf, wrongOperand } from './query-operand-rules.js'
+
 /** Lists of these slugs are asked for by one of these fields (contract §2). */
 export type Scopes = Readonly<Record<string, readonly string[]>>
 
@@ -23,6 +25,8 @@ export interface GateInput {
   uploads: ReadonlySet<string>
   accounts: string
   scopes: Scopes
+  /** What the fields hold; without it every field counts as text. */
+  kindOf?: KindOf
 }
 
 const pass: Verdict = { kind: 'pass' }
@@ -41,7 +45,7 @@ const accountCalls: Readonly<Record<string, string>> = {
 const bounds = { query: 64 * 1024, values: 600, conditions: 60, nesting: 6, list: 250, text: 500, hops: 2, sort: 3 } as const
 const reserved = new Set(['__proto__', 'constructor', 'prototype'])
 const operators = new Set([
-  'equals', 'not_equals', 'in', 'not_in', 'all', 'exists', 'greater_than', 'greater_than_equal', 'less_than', 'less_than_equal', 'like', 'not_like', 'contains',
+  'equals', 'not_equals', 'in', 'not_in', 'exists', 'greater_than', 'greater_than_equal', 'less_than', 'less_than_equal', 'like', 'not_like', 'contains',
 ])
 const fieldPath = /^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*$/
 /** Accounts that a record names may lie above its reader: by what they are called or reached nobody asks through it. */
@@ -54,8 +58,20 @@ const isClosed = (name: string): boolean => intoAnAccount.test(name) || ofSignin
 export function judge(request: PayloadRequest, gate: GateInput): Verdict {
   const door = findDoor(request, gate)
   if (!door) return unknown
-  const message = wrongQuery({ request, door, scope: gate.scopes[request.segments[0] ?? ''] })
+  const message = wrongQuery({ request, door, scope: gate.scopes[request.segments[0] ?? ''], kindOf: fieldsOf(request, gate) })
   return message === undefined ? pass : { kind: 'refused', message }
+}
+
+type KindOfField = (path: string) => FieldKind | undefined
+
+/** The fields that a query may name: of a version, the record's own lie under `version`. */
+function fieldsOf({ segments }: PayloadRequest, { kindOf = () => undefined }: GateInput): KindOfField {
+  const [slug = '', second] = segments
+  if (second !== 'versions') return (path) => kindOf(slug, path)
+  return (path) => {
+    if (path === 'parent') return 'record'
+    return kindOf(slug, path.replace(/^version\./, ''))
+  }
 }
 
 /**
@@ -99,7 +115,7 @@ function findDoor({ method, segments }: PayloadRequest, gate: GateInput): Door |
   return ['GET', 'PATCH', 'DELETE'].includes(method) ? single : undefined
 }
 
-function wrongQuery({ request, door, scope }: { request: PayloadRequest; door: Door; scope: readonly string[] | undefined }): string | undefined {
+function wrongQuery({ request, door, scope, kindOf }: { request: PayloadRequest; door: Door; scope: readonly string[] | undefined; kindOf: KindOfField }): string | undefined {
   if (request.query.length > bounds.query) return 'Câu hỏi quá dài. Hãy lọc bớt rồi thử lại.'
   const query = parsed(request.query)
   if (!query) return 'Câu hỏi có quá nhiều mục. Hãy lọc bớt rồi thử lại.'
@@ -110,12 +126,12 @@ function wrongQuery({ request, door, scope }: { request: PayloadRequest; door: D
   if (page !== undefined && !isWhole(page, 1, 1_000_000)) return 'page phải là số từ 1.'
   if (pagination !== undefined && pagination !== 'true') return 'Danh sách luôn được chia trang. Hãy bỏ pagination.'
   if (data !== undefined) return 'Không nhận data trong địa chỉ. Hãy gửi trong nội dung.'
-  if (sort !== undefined && !isSort(sort)) return `sort nhận nhiều nhất ${bounds.sort} trường.`
+  if (sort !== undefined && !isSort(sort, kindOf)) return `sort nhận nhiều nhất ${bounds.sort} trường.`
   if (joins !== undefined && !areJoinsBounded(joins)) return 'joins chưa đúng. Hãy bỏ joins rồi thử lại.'
 
   const conditions = readWhere(where)
   if (conditions === 'wrong') return 'where chưa đúng dạng. Hãy xem lại điều kiện lọc.'
-  const wrong = conditions ? wrongWhere(conditions) : undefined
+  const wrong = conditions ? wrongWhere(conditions, kindOf) : undefined
   if (wrong) return wrong
   if (door.isBulk && (!conditions || limit === undefined)) return 'Thay đổi nhiều mục một lúc cần cả where và limit (1–200).'
   if (door.isList && scope && !(conditions && isScoped(conditions, scope))) return `Hãy hỏi theo một trong: ${scope.map((field) => `where[${field}][equals]`).join(', ')}.`
@@ -149,8 +165,8 @@ function readWhere(where: unknown): Tree | undefined | 'wrong' {
   return isTree(where) ? where : 'wrong'
 }
 
-/** What is wrong with a condition: unknown operators, too many, too deep, too long. */
-function wrongWhere(where: Tree): string | undefined {
+/** What is wrong with a condition: unknown operators, values that the field is not, too many, too deep, too long. */
+function wrongWhere(where: Tree, kindOf: KindOfField): string | undefined {
   let conditions = 0
   const walk = (tree: unknown, level: number): string | undefined => {
     if (!isTree(tree)) return 'where chưa đúng dạng. Hãy xem lại điều kiện lọc.'
@@ -170,6 +186,8 @@ function wrongWhere(where: Tree): string | undefined {
         if (conditions > bounds.conditions) return 'where có quá nhiều điều kiện. Hãy lọc đơn giản hơn.'
         if (!operators.has(operator)) return `where không nhận phép so sánh ${operator.slice(0, 60)}.`
         if (!isOperandBounded(operand)) return 'where có giá trị quá dài. Hãy rút ngắn rồi thử lại.'
+        const wrong = wrongOperand({ name, kind: kindOf(name), operator, operand })
+        if (wrong) return wrong
       }
     }
     return undefined
@@ -201,13 +219,18 @@ function areJoinsBounded(joins: unknown): boolean {
     if (join === 'false') return true
     if (!isTree(join)) return false
     const conditions = readWhere(join.where)
-    return (join.limit === undefined || isWhole(join.limit, 1, 200)) && conditions !== 'wrong' && (!conditions || wrongWhere(conditions) === undefined)
+    return (join.limit === undefined || isWhole(join.limit, 1, 200)) && conditions !== 'wrong' && (!conditions || wrongWhere(conditions, () => undefined) === undefined)
   })
 }
 
-function isSort(sort: unknown): boolean {
+function isSort(sort: unknown, kindOf: KindOfField): boolean {
   const parts: unknown[] = Array.isArray(sort) ? sort : typeof sort === 'string' ? sort.split(',') : [undefined]
-  return parts.length <= bounds.sort && parts.every((part) => typeof part === 'string' && (part === '' || fieldPath.test(part.trim().replace(/^-/, ''))) && !isClosed(part.trim()) && part.split('.').length <= bounds.hops + 1)
+  return parts.length <= bounds.sort && parts.every((part) => typeof part === 'string' && isSortedBy(part.trim(), kindOf))
+}
+
+function isSortedBy(part: string, kindOf: KindOfField): boolean {
+  const path = part.replace(/^-/, '')
+  return part === '' || (fieldPath.test(path) && !isClosed(part) && part.split('.').length <= bounds.hops + 1 && kindOf(path) !== 'unreachable')
 }
 
 function isWhole(value: unknown, least: number, most: number): boolean {
