@@ -30,6 +30,7 @@ import { teams } from './src/organisation/collections/teams.js'
 import { users } from './src/organisation/collections/users.js'
 import { importRows } from './src/organisation/import/collection.js'
 import { guardSessions } from './src/organisation/keep-sessions.js'
+import { checkedShapes } from './src/platform/body-shapes.js'
 import { guardSqliteWrites } from './src/platform/database/payload-writes.js'
 import { tellFault } from './src/platform/http/payload-faults.js'
 import { databaseAdapter } from './src/platform/payload-database.js'
@@ -55,6 +56,7 @@ export default buildConfig({
     // Quản trị
     users, imports, importRows, reorganisations, auditEvents,
   ],
+  plugins: [checkedShapes],
   admin: {
     user: 'users',
     avatar: 'default',

@@ -6,6 +6,7 @@ import { searchTextOf, sortKeyVietnamese } from '../platform/text.js'
 import { idOf } from './place.js'
 
 const SHORTEST_PASSWORD = 8
+const LONGEST_PASSWORD = 200
 
 export const keepTerritory: CollectionBeforeChangeHook = async ({ data, req }) => {
   const units: unknown[] = Array.isArray(data.units) ? data.units : []
@@ -47,9 +48,10 @@ export const checkPassword: CollectionBeforeOperationHook = ({ args, operation }
   if (operation !== 'create' && operation !== 'update' && operation !== 'updateByID' && operation !== 'resetPassword') return args
   const data: unknown = 'data' in args ? args.data : undefined
   const password: unknown = typeof data === 'object' && data !== null && 'password' in data ? data.password : undefined
-  if (typeof password === 'string' && password !== '' && password.length < SHORTEST_PASSWORD) {
-    throw new APIError(`Mật khẩu cần ít nhất ${SHORTEST_PASSWORD} ký tự.`, 400, undefined, true)
-  }
+  if (password === undefined || password === null || password === '') return args
+  if (typeof password !== 'string') throw new APIError('Mật khẩu là chữ.', 400, undefined, true)
+  if (password.length < SHORTEST_PASSWORD) throw new APIError(`Mật khẩu cần ít nhất ${SHORTEST_PASSWORD} ký tự.`, 400, undefined, true)
+  if (password.length > LONGEST_PASSWORD) throw new APIError('Mật khẩu dài quá. Hãy chọn mật khẩu ngắn hơn.', 400, undefined, true)
   return args
 }
 

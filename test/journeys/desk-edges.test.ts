@@ -161,6 +161,41 @@ describe.each(kinds)('on %s', (kind) => {
     })
   })
 
+  describe('values of another shape are refused with their place, none is dropped', () => {
+    const team = () => village(0).team
+    const cases: [string, string, () => object, string][] = [
+      ['a list that is none would widen the audience', 'assignments', () => assignment({ audience: { units: [commune.id], unitTypes: 'village' } }), 'audience.unitTypes'],
+      ['exclusions without reasons', 'assignments', () => assignment({ audience: { units: [commune.id], exclusions: [team()] } }), 'audience.exclusions.0'],
+      ['exclusions that are no list', 'assignments', () => assignment({ audience: { units: [commune.id], exclusions: team() } }), 'audience.exclusions'],
+      ['a rule that is a number', 'assignments', () => assignment({ ackRule: 5 }), 'ackRule'],
+      ['a title that is an object', 'assignments', () => assignment({ title: { vi: 'Việc' } }), 'title'],
+      ['a kind that is a number', 'resolutions', () => document({ kind: 5 }), 'kind'],
+      ['a kind that is a list', 'resolutions', () => document({ kind: ['NQ'] }), 'kind'],
+      ['a term that is a number', 'resolutions', () => document({ term: 2025 }), 'term'],
+      ['key points that are words', 'resolutions', () => document({ keyPoints: ['Sạch làng'] }), 'keyPoints.0'],
+      ['a name that is a number', 'users', () => ({ email: `${uuid()}@example.vn`, password: 'mat-khau-thu-1', name: 5, units: [commune.id] }), 'name'],
+      ['an address that is an object', 'users', () => ({ email: {}, password: 'mat-khau-thu-1', name: 'Ai', units: [commune.id] }), 'email'],
+      ['a name that is an object', 'org-units', () => ({ name: {}, type: 'village', parent: commune.id }), 'name'],
+      ['households that are a day', 'org-units', () => ({ name: 'Thôn', type: 'village', parent: commune.id, households: '2026-02-30' }), 'households'],
+      ['a role that is true', 'team-members', () => ({ team: team(), name: 'Ai', role: true }), 'role'],
+    ]
+    test.each(cases)('%s', async (_name, slug, data, path) => {
+      expect(await admin('POST', `/api/${slug}`, data())).toMatchObject({ status: 400, body: { errors: [{ data: { errors: [{ path, message: expect.stringMatching(/^Mục này/) }] } }] } })
+    })
+    test('a change too, and nothing of it is kept', async () => {
+      const { id } = await make(commune.editor, 'assignments', assignment({ audience: { units: [commune.id], exclusions: [{ team: team(), reason: 'Bận' }] } }))
+      expect((await commune.editor('PATCH', `/api/assignments/${id}`, { title: 'Việc khác', audience: { exclusions: [team()] } })).status).toBe(400)
+      expect((await commune.editor('GET', `/api/assignments/${id}`)).body).toMatchObject({ title: 'Việc', audience: { exclusions: [{ team: team(), reason: 'Bận' }] } })
+      expect((await commune.editor('PATCH', `/api/assignments/${id}`, { audience: { exclusions: null } })).body.doc.audience.exclusions).toEqual([])
+    })
+    test.each([5, {}, ['x'], true, 'x'.repeat(201), 'ngan'])('a password %j', async (password) => {
+      expect((await admin('POST', '/api/users', { email: `${uuid()}@example.vn`, password, name: 'Ai', units: [commune.id] })).status).toBe(400)
+    })
+    test.each([['no form', 'garbage', 'multipart/form-data; boundary=x'], ['no boundary', 'garbage', 'multipart/form-data'], ['no JSON in it', '--x\r\nContent-Disposition: form-data; name="_payload"\r\n\r\n{"alt":\r\n--x--\r\n', 'multipart/form-data; boundary=x'], ['a list in it', '--x\r\nContent-Disposition: form-data; name="_payload"\r\n\r\n[]\r\n--x--\r\n', 'multipart/form-data; boundary=x']])('a form: %s', async (_name, body, type) => {
+      for (const slug of ['media', 'resolutions']) expect((await commune.editor('POST', `/api/${slug}`, body, { 'content-type': type })).status).toBe(400)
+    })
+  })
+
   describe('contents', () => {
     test('a document is entered once, whoever owns it and however it is written', async () => {
       const symbol = '77-NQ/ĐU'

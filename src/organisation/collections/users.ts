@@ -99,7 +99,7 @@ export const users: CollectionConfig = {
     { name: 'sortKey', type: 'text', index: true, admin: { hidden: true }, access: { create: () => false, update: () => false } },
   ],
   hooks: {
-    beforeOperation: [foldSearch, passwordByLink, checkLink, checkPassword, prepareSignIn, refuseSessions],
+    beforeOperation: [foldSearch, checkPassword, passwordByLink, checkLink, prepareSignIn, refuseSessions],
     beforeChange: [keepTerritory, keepUserSearch],
     beforeDelete: [refuseDeletingUser],
     ...auditCollection('users', {}, { afterChange: [clearPasswordByLink] }),
