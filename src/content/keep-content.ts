@@ -23,7 +23,7 @@ export function lateHooks(slug: ContentType): NonNullable<CollectionConfig['hook
     beforeChange: [placeFromUnit({ field: 'owner', column: 'ownerPath' }), refuseStamped, keepContent],
     beforeRead: [({ doc, req }) => showApprovedText({ doc, req, contentType: slug })],
     beforeDelete: [refuseDeletingContent(slug)],
-    ...auditCollection(slug, { unit: 'owner', path: 'ownerPath' }, { afterChange: [refresh] }),
+    ...auditCollection(slug, { unit: 'owner' }, { afterChange: [refresh] }),
   }
 }
 

@@ -70,7 +70,7 @@ export async function publishAssignment(id: string, caller: Caller): Promise<Pro
     const spec = await audienceOf(assignment, caller.account)
     const latest = await latestBundles(assignment)
     const input = { assignment: id, spec, bundles: latest, now: instant(), runId: newId(), account: caller.account.id }
-    isBegun = (await perform(beginPublish, input, log(caller, assignment, 'assignment.publish'))).begun
+    isBegun = (await perform(beginPublish, input, log(caller, assignment, 'assignment.publish'), { table: assignments, id })).begun
   } else if (assignment.state === 'active') {
     // While it is being sent, asking again is how the desk's page follows it: that is no decision.
     await audit({ payload: services().payload, ...log(caller, assignment, 'assignment.publish', { again: true }) })
@@ -99,7 +99,7 @@ export async function extendAssignment(id: string, caller: Caller, input: { ackD
 export async function addTeams(id: string, caller: Caller, input: { teamIds: string[]; reason: string }): Promise<Progress> {
   const assignment = await ownAssignment(id, caller.account)
   await teamsKnown(input.teamIds, caller.account)
-  const { added } = await perform(beginAddTeams, { assignment: id, teams: input.teamIds, now: instant(), runId: newId(), account: caller.account.id }, log(caller, assignment, 'assignment.add-teams', { ...input }))
+  const { added } = await perform(beginAddTeams, { assignment: id, teams: input.teamIds, now: instant(), runId: newId(), account: caller.account.id }, log(caller, assignment, 'assignment.add-teams', { ...input }), { table: assignments, id })
   if (added) runAddedTeams(id).catch(logFailure)
   return { runsOn: added > 0, progress: progressOf(await assignmentRow(id)) }
 }
@@ -230,7 +230,7 @@ const change = (assignment: string, { account }: Caller) => ({ assignment, now: 
 
 /** Begins a change and carries it over the deliveries; the caller's answer waits for small ones, not for large ones. False: nothing changed. */
 async function begin<Input extends { assignment: string }>(work: Work<Input, BegunChange>, input: Input, caller: Caller, assignment: AssignmentDoc, action: string, details: Record<string, unknown>): Promise<boolean> {
-  const { run } = await perform(work, input, log(caller, assignment, action, details))
+  const { run } = await perform(work, input, log(caller, assignment, action, details), { table: assignments, id: assignment.id })
   if (!run) return false
   const swept = runSweep({ assignment: input.assignment, run }).catch(logFailure)
   await Promise.race([swept, new Promise((resolve) => setTimeout(resolve, 5_000).unref())])

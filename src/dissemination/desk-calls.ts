@@ -1,7 +1,7 @@
 /** What the desk does on a team's behalf and decides on its work: record, exempt, block, accept, return, reopen, reply. */
 import { isWithin } from '../access/account.js'
 import { devices, orgUnits, teams } from '../organisation/tables.js'
-import { audit } from '../platform/audit/audit.js'
+import { audit, lastUnit } from '../platform/audit/audit.js'
 import { perform } from '../platform/database/perform.js'
 import type { Row, Table } from '../platform/database/tables.js'
 import { happened } from '../platform/happenings.js'
@@ -62,7 +62,7 @@ export async function blockForTeam(id: string, caller: Caller, input: { reason?:
 
 export async function exemptForTeam(id: string, caller: Caller, reason: string | null): Promise<Row> {
   const delivery = await inTerritory(deliveries, id, 'pathNow', caller.account)
-  await perform(exemptDelivery, { delivery: id, reason, now: instant() }, logOf(caller, 'delivery.exempt', 'deliveries', delivery, 'pathNow', { reason }))
+  await perform(exemptDelivery, { delivery: id, reason, now: instant() }, logOf(caller, 'delivery.exempt', 'deliveries', delivery, 'pathNow', { reason }), { table: deliveries, id })
   return freshDelivery(id)
 }
 
@@ -77,6 +77,7 @@ export async function reportForTeam(caller: Caller, raw: unknown, input: Report 
     recordReport,
     { team: null, device: null, via, recordedBy: caller.account.id, sentAt: null, receivedAt: instant(), reportId: newId(), digest: digestOf(raw), report, screened: withoutPersons(report) },
     logOf(caller, 'report.record', 'deliveries', delivery, 'pathNow', { via }),
+    { table: deliveries, id: first },
   )
   if (done.status === 410) throw problem({ code: 'withdrawn' })
   if (done.status === 201) tellReport(done.answer, report.deliveryIds)
@@ -85,14 +86,14 @@ export async function reportForTeam(caller: Caller, raw: unknown, input: Report 
 
 export async function decideOnReport(id: string, caller: Caller, decision: 'accept' | 'return' | 'reopen', reason: string | null): Promise<Row> {
   const report = await inTerritory(reports, id, 'path', caller.account)
-  await perform(decideReport, { report: id, decision, reason, account: caller.account.id, now: instant() }, logOf(caller, `report.${decision}`, 'reports', report, 'path', { reason }))
+  await perform(decideReport, { report: id, decision, reason, account: caller.account.id, now: instant() }, logOf(caller, `report.${decision}`, 'reports', report, 'path', { reason }), { table: reports, id })
   return freshReport(id)
 }
 
 export async function replyOnReport(id: string, caller: Caller, text: string): Promise<Row> {
   const report = await inTerritory(reports, id, 'path', caller.account)
   const from = caller.account.name || caller.account.email
-  await perform(replyToReport, { report: id, text, from, now: instant() }, logOf(caller, 'report.reply', 'reports', report, 'path', {}))
+  await perform(replyToReport, { report: id, text, from, now: instant() }, logOf(caller, 'report.reply', 'reports', report, 'path', {}), { table: reports, id })
   return freshReport(id)
 }
 
@@ -145,7 +146,7 @@ function inOrder(one: Row | undefined, other: Row | undefined): number {
 
 export async function revokeTeamDevice(id: string, caller: Caller): Promise<Row> {
   const device = await inTerritory(devices, id, 'path', caller.account)
-  await perform(revokeDevice, { device: id, now: instant() }, logOf(caller, 'device.revoke', 'devices', device, 'path', {}))
+  await perform(revokeDevice, { device: id, now: instant() }, logOf(caller, 'device.revoke', 'devices', device, 'path', {}), { table: devices, id })
   forgetDevices()
   const { keyHash: _hidden, ...shown } = (await services().database.read.byId(devices, id)) ?? device
   return shown
@@ -171,6 +172,7 @@ async function record(delivery: Row, caller: Caller, via: Exclude<Via, 'phone'>,
     recordEvents,
     { team: String(delivery.holder), device: null, via, recordedBy: caller.account.id, sentAt: null, receivedAt: instant(), events },
     logOf(caller, action, 'deliveries', delivery, 'pathNow', { via }),
+    { table: deliveries, id: String(delivery.id) },
   )
   const refused = outcomes.find((outcome) => outcome.status >= 400)
   // To the desk a withdrawal is a state that forbids it; only a phone has to be told that its work is gone.
@@ -193,7 +195,8 @@ function screenedNote(note: string | null | undefined): string | null {
 }
 
 function logOf({ account, requestId }: Caller, action: string, collection: string, row: Row, pathColumn: string, details: Record<string, unknown>) {
-  return { actor: account.id, action, subject: `${collection}/${String(row.id)}`, unit: typeof row.unit === 'string' ? row.unit : null, path: String(row[pathColumn] ?? ''), details, requestId }
+  const path = String(row[pathColumn] ?? '')
+  return { actor: account.id, action, subject: `${collection}/${String(row.id)}`, unit: typeof row.unit === 'string' ? row.unit : lastUnit(path), path, details, requestId }
 }
 
 const instant = (): string => services().now().toISOString()

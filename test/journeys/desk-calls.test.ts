@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Commune, enrolPhone, makeApprovedResolution, makeCommune, uuid } from '../support/commune.js'
 import { kinds } from '../support/fresh-database.js'
-import { type Caller, caller, freshEnvironment, make, type Product, setUp, startProduct, until } from '../support/product.js'
+import { type Caller, caller, freshEnvironment, make, type Product, setUp, signIn, startProduct, until } from '../support/product.js'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what is answered is what these tests look at
 type Doc = Record<string, any>
@@ -271,6 +271,51 @@ describe('decisions on a report', () => {
     for (const [action, times] of [['accept', 2], ['reopen', 2], ['return', 2], ['reply', 1]] as const) expect([action, await logged(`report.${action}`, `reports/${sent.reportId}`)]).toEqual([action, times])
     const [row] = (await admin('GET', `/api/audit-events?where[subject][equals]=reports/${sent.reportId}`)).body.docs
     expect(row).toMatchObject({ at: expect.any(String), actor: expect.any(String), action: expect.any(String), subject: `reports/${sent.reportId}`, requestId: expect.any(String) })
+  })
+})
+
+describe('the log', () => {
+  const events = async (by: Caller, subject: string): Promise<Doc[]> => (await by('GET', `/api/audit-events?where[subject][equals]=${subject}&sort=at&limit=50`)).body.docs
+  const digest = expect.stringMatching(/^[0-9a-f]{64}$/)
+
+  test('keeps of each decision what it was about before and after', async () => {
+    const work = await given()
+    const sent = await report(work.deliveries[0] ?? '')
+    for (let times = 0; times < 2; times += 1) expect((await commune.manager('POST', `/api/reports/${sent.reportId}/accept`)).status).toBe(200)
+    const [first, again] = await events(admin, `reports/${sent.reportId}`)
+    expect([first, again]).toEqual([expect.objectContaining({ action: 'report.accept', unit: village(0).unit, before: digest, after: digest }), expect.objectContaining({ before: first?.after, after: first?.after })])
+    expect(first?.before).not.toBe(first?.after)
+    for (const [subject, action] of [[`assignments/${work.id}`, 'assignment.publish'], [`deliveries/${work.deliveries[1]}`, 'delivery.exempt']] as const) {
+      if (action === 'delivery.exempt') await commune.manager('POST', `/api/deliveries/${work.deliveries[1]}/exempt`, { reason: 'Đang sáp nhập' })
+      const [event] = (await events(admin, subject)).filter((one) => one.action === action)
+      expect(event).toMatchObject({ before: digest, after: digest, unit: expect.any(String) })
+      expect(event?.before).not.toBe(event?.after)
+    }
+  })
+
+  test('is read where the record belongs, whoever changed it and from wherever', async () => {
+    const account = async (units: string[]) => {
+      const email = `${uuid()}@example.vn`
+      await make(admin, 'users', { email, password: 'mat-khau-cua-ai-1', name: 'Quản trị', roles: ['admin'], units })
+      return signIn(product.url, { email, password: 'mat-khau-cua-ai-1' })
+    }
+    const [here, there, both] = [await account([commune.id]), await account([other.id]), await account([other.id, commune.id])]
+    for (const by of [admin, both]) {
+      const made = [
+        ['team-members', await make(by, 'team-members', { team: village(0).team, name: 'Ai Mới', role: 'member' }), village(0).unit],
+        ['devices', await make(by, 'devices', { team: village(1).team, name: 'Máy' }), village(1).unit],
+        ['teams', await make(by, 'teams', { unit: village(1).unit, label: 'Tổ hai' }), village(1).unit],
+        ['campaigns', await make(by, 'campaigns', { owner: commune.id, title: 'Phong trào', kind: 'propaganda' }), commune.id],
+        ['assignments', await make(by, 'assignments', { owner: commune.id, title: 'Việc' }), commune.id],
+        ['users', await make(by, 'users', { email: `${uuid()}@example.vn`, password: 'mat-khau-cua-ai-1', name: 'Ai', roles: ['manager'], units: [commune.id] }), commune.id],
+      ] as const
+      for (const [slug, { id }, unit] of made) {
+        expect([slug, await events(here, `${slug}/${id}`)]).toEqual([slug, [expect.objectContaining({ action: `${slug}.create`, unit })]])
+        expect([slug, await events(there, `${slug}/${id}`)]).toEqual([slug, []])
+        expect((await by('DELETE', `/api/${slug}/${id}`)).status).toBe(200)
+        expect([slug, (await events(here, `${slug}/${id}`)).length, (await events(there, `${slug}/${id}`)).length]).toEqual([slug, 2, 0])
+      }
+    }
   })
 })
 

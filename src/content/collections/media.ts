@@ -54,6 +54,6 @@ export const media: CollectionConfig = {
     beforeOperation: [foldSearch, tidyUpload],
     beforeChange: [placeFromUnit({ field: 'owner', column: 'ownerPath' }), keepMedia, keepBytes],
     beforeDelete: [refuseDeletingMedia],
-    ...auditCollection('media', { unit: 'owner', path: 'ownerPath' }, { afterDelete: [removeBytes] }),
+    ...auditCollection('media', { unit: 'owner' }, { afterDelete: [removeBytes] }),
   },
 }

@@ -97,6 +97,6 @@ export const assignments: CollectionConfig = {
     beforeValidate: [namesContents('content', contentTypes)],
     beforeChange: [placeFromUnit({ field: 'owner', column: 'ownerPath' }), keepDraft],
     beforeDelete: [refuseDeletingSent],
-    ...auditCollection('assignments', { unit: 'owner', path: 'ownerPath' }),
+    ...auditCollection('assignments', { unit: 'owner' }),
   },
 }

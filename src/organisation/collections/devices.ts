@@ -43,6 +43,6 @@ export const devices: CollectionConfig = {
   hooks: {
     beforeChange: [placeFromTeam],
     beforeDelete: [refuseDeletingDevice],
-    ...auditCollection('devices', { path: 'path' }),
+    ...auditCollection('devices', { team: 'team' }),
   },
 }

@@ -54,6 +54,6 @@ export const teamMembers: CollectionConfig = {
     beforeOperation: [foldSearch],
     beforeChange: [placeFromTeam, keepMember, keepPastRoles, confirmMember],
     beforeDelete: [refuseDeletingMember],
-    ...auditCollection('team-members', { path: 'path' }),
+    ...auditCollection('team-members', { team: 'team' }),
   },
 }

@@ -47,6 +47,6 @@ export const teams: CollectionConfig = {
     beforeOperation: [foldSearch],
     beforeChange: [placeFromUnit({ field: 'unit', column: 'path' }), keepTeam],
     beforeDelete: [refuseDeletingTeam],
-    ...auditCollection('teams', { unit: 'unit', path: 'path' }),
+    ...auditCollection('teams', { unit: 'unit' }),
   },
 }

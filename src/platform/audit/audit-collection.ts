@@ -1,15 +1,16 @@
 /** The hooks that log what accounts create, change and delete through Payload; each collection spreads them in one line. */
 import type { CollectionAfterChangeHook, CollectionAfterDeleteHook, CollectionConfig, PayloadRequest } from 'payload'
 
-import { audit } from './audit.js'
+import { audit, lastUnit } from './audit.js'
 
 type Hooks = Pick<NonNullable<CollectionConfig['hooks']>, 'afterChange' | 'afterDelete'>
-type Place = { unit?: string; path?: string }
+/** The fields that say where a record belongs: `path` where it is one that people read, else its unit or its team. */
+type Place = { unit?: string; team?: string; path?: string }
 
 /** Never logged as a change: what the product keeps up by itself, and secrets. */
 const UNLOGGED = new Set(['updatedAt', 'createdAt', 'searchText', 'sortKey', 'languages', 'ownerName', 'parentName', 'sessions', 'password', 'hash', 'salt', 'loginAttempts', 'lockUntil', 'collection'])
 
-/** Hooks for one collection. `place` names the fields that hold the unit and its path. */
+/** Hooks for one collection. */
 export function auditCollection(slug: string, place: Place, more: Hooks = {}): Hooks {
   const changed: CollectionAfterChangeHook = async ({ doc, previousDoc, operation, req }) => {
     await log({ slug, place, req, action: operation, before: operation === 'update' ? previousDoc : undefined, after: doc })
@@ -26,19 +27,31 @@ async function log({ slug, place, req, action, before, after }: { slug: string; 
   const account = asRecord(req.user)
   if (typeof account.id !== 'string') return
   const doc = asRecord(after ?? before)
+  const path = (await pathOf({ doc, place, req })) ?? firstText(doc.territory) ?? firstText(account.territory) ?? null
   await audit({
     payload: req.payload,
     req,
     actor: account.id,
     action: `${slug}.${action}`,
     subject: `${slug}/${String(doc.id)}`,
-    unit: idAt(doc, place.unit),
-    path: textAt(doc, place.path) ?? firstText(doc.territory) ?? firstText(account.territory) ?? null,
+    unit: idAt(doc, place.unit) ?? lastUnit(path),
+    path,
     before: before === undefined ? undefined : logged(shownPart(asRecord(before), doc)),
     after: after === undefined ? undefined : logged(asRecord(after)),
     details: { changed: action === 'update' ? changedFields(shownPart(asRecord(before), doc), doc) : [], locale: req.locale ?? null },
     requestId: req.headers?.get('x-lantoa-request-id') ?? null,
   })
+}
+
+/** Where the record belongs, so that those who answer for the place read of it, and nobody else. Path columns are hidden here. */
+async function pathOf({ doc, place, req }: { doc: Record<string, unknown>; place: Place; req: PayloadRequest }): Promise<string | undefined> {
+  const own = textAt(doc, place.path)
+  if (own !== undefined) return own
+  const unit = idAt(doc, place.unit)
+  const id = unit ?? idAt(doc, place.team)
+  if (!id) return undefined
+  const found = await req.payload.db.findOne<{ id: string; path?: string | null }>({ collection: unit ? 'org-units' : 'teams', where: { id: { equals: id } }, select: { path: true } })
+  return found?.path ?? undefined
 }
 
 /** What Payload gives as "before" holds hidden columns too; only what the record shows is compared. */

@@ -60,7 +60,13 @@ export function auditRow(event: AuditEvent) {
   }
 }
 
-function digestOf(value: unknown): string | null {
+/** The unit at the end of a path. */
+export function lastUnit(path: string | null | undefined): string | null {
+  return path?.split('/').filter(Boolean).at(-1) ?? null
+}
+
+/** What the log keeps of a value: enough to prove that it changed, nothing of what it says. */
+export function digestOf(value: unknown): string | null {
   if (value === undefined || value === null) return null
   const text = canonicalize(JSON.parse(JSON.stringify(value)))
   return text === undefined ? null : createHash('sha256').update(text).digest('hex')

@@ -1,10 +1,18 @@
 /** Any work together with its line in the log, in one transaction: a decision and its trace stand or fall together. */
-import { auditEventsTable } from '../audit/audit.js'
-import { defineWork, type Row, workNamed } from './tables.js'
+import { auditEventsTable, digestOf } from '../audit/audit.js'
+import { defineWork, type Row, type Table, workNamed } from './tables.js'
 
-export const audited = defineWork('audited', async (tx, { name, input, log }: { name: string; input: unknown; log: Row }): Promise<unknown> => {
+/** The row that a decision is about: the log keeps its digests before and after. */
+export interface Subject {
+  table: Table
+  id: string
+}
+
+export const audited = defineWork('audited', async (tx, { name, input, log, subject }: { name: string; input: unknown; log: Row; subject?: Subject }): Promise<unknown> => {
+  const digest = async (): Promise<string | null> => (subject ? digestOf(await tx.byId(subject.table, subject.id)) : null)
+  const before = await digest()
   const output = await workNamed(name).run(tx, input)
-  if (!isRefused(output)) await tx.insert(auditEventsTable, [log])
+  if (!isRefused(output)) await tx.insert(auditEventsTable, [subject ? { ...log, before, after: await digest() } : log])
   return output
 })
 

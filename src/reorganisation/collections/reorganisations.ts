@@ -54,6 +54,6 @@ export const reorganisations: CollectionConfig = {
   hooks: {
     beforeChange: [placeFromUnit({ field: 'owner', column: 'ownerPath' })],
     beforeDelete: [draftsOnly],
-    ...auditCollection('reorganisations', { unit: 'owner', path: 'ownerPath' }),
+    ...auditCollection('reorganisations', { unit: 'owner' }),
   },
 }
