@@ -1,5 +1,5 @@
 /** What is kept up when a draft of an assignment is saved, and why one that was sent cannot be edited or deleted. */
-import { APIError, type CollectionBeforeChangeHook, type CollectionBeforeDeleteHook, type PayloadRequest } from 'payload'
+import { APIError, type CollectionBeforeChangeHook, type CollectionBeforeDeleteHook, type CollectionBeforeReadHook, type PayloadRequest } from 'payload'
 
 import { searchTextOf, tidyText } from '../platform/text.js'
 
@@ -10,6 +10,13 @@ export const keepDraft: CollectionBeforeChangeHook = ({ data, originalDoc, opera
   }
   const title = tidyText(String(data.title ?? '')).trim()
   return { ...data, title, searchText: searchTextOf(title, data.instructions) }
+}
+
+/** Of what was sent the exclusions that still hold are shown: a team that was added later is excluded no longer. */
+export const showStandingExclusions: CollectionBeforeReadHook = ({ doc }) => {
+  const { state, excludedTeams, audience } = doc as { state?: string; excludedTeams?: { teamId: string; reason: string }[] | null; audience?: object | null }
+  if (!state || state === 'draft' || !Array.isArray(excludedTeams) || !audience || !('exclusions' in audience)) return doc as unknown
+  return { ...doc, audience: { ...audience, exclusions: excludedTeams.map(({ teamId, reason }) => ({ id: teamId, team: teamId, reason })) } } as unknown
 }
 
 export const refuseDeletingSent: CollectionBeforeDeleteHook = async ({ req, id }) => {

@@ -104,7 +104,7 @@ export interface AddTeamsInput {
   account: string
 }
 
-/** Plans deliveries for further teams; a team that was excluded is excluded no longer. Teams that have it already are left. */
+/** Plans deliveries for further teams; a team that was excluded is excluded no longer. Teams that have it already are left; 422 for one that is not active. */
 export const beginAddTeams = defineWork('begin-add-teams', async (tx, input: AddTeamsInput): Promise<{ added: number }> => {
   const assignment = await tx.byId(assignments, input.assignment)
   if (!assignment) throw refuse({ status: 404, code: 'not-found' })
@@ -119,6 +119,9 @@ export const beginAddTeams = defineWork('begin-add-teams', async (tx, input: Add
     const unit = unitById.get(String(row.unit))
     return unit ? [candidateOf(String(row.id), unit)] : []
   })
+  if (candidates.length < new Set(input.teams.filter((team) => !there.has(team))).size) {
+    throw refuse({ status: 422, code: 'rules', errors: [{ path: 'teamIds', code: 'inactive', message: 'Có tổ đã ngừng hoạt động nên không giao được. Hãy chọn lại tổ.' }] })
+  }
   if (!candidates.length) return { added: 0 }
   const added = await placedOn(tx, candidates, hanoiDay(String(assignment.publishedAt)))
   const excluded = (assignment.excludedTeams as { teamId: string; reason: string }[] | null) ?? []

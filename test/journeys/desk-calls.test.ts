@@ -170,6 +170,9 @@ describe('the life of an assignment', () => {
     expect((await editor('POST', `${path}/add-teams`, { ...add, teamIds: [other.villages[0]?.team] })).status).toBe(404)
     expect(await editor('POST', `${path}/add-teams`, add)).toMatchObject({ status: 202, body: { audience: 3, excluded: [] } })
     await until(async () => (await editor('GET', path)).body.preparedCount === 3, 'the added teams')
+    expect((await editor('GET', path)).body.audience.exclusions).toEqual([])
+    const asleep = await make(admin, 'teams', { unit: village(2).unit, label: 'Tổ đã nghỉ', active: false })
+    expect(await editor('POST', `${path}/add-teams`, { ...add, teamIds: [village(2).team, asleep.id] })).toMatchObject({ status: 422, body: { errors: [{ path: 'teamIds', code: 'inactive' }] } })
     expect(await editor('POST', `${path}/add-teams`, add)).toMatchObject({ status: 200, body: { audience: 3, prepared: 3 } })
 
     expect(await editor('POST', `${path}/extend`, { ackDue: '2031-06-01', teams: [village(2).team], reason: 'Mưa lũ' })).toMatchObject({ status: 200, body: { ackDue: '2030-01-10' } })

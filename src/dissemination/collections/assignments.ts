@@ -12,7 +12,7 @@ import { dayField, modelColumn, readOnly, searchTextColumn } from '../../platfor
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
 import { foldSearch } from '../../platform/search.js'
-import { keepDraft, refuseDeletingSent } from '../keep-assignment.js'
+import { keepDraft, refuseDeletingSent, showStandingExclusions } from '../keep-assignment.js'
 
 const unitTypes = [
   choice('nation', 'Trung ương', 'Nation'),
@@ -96,6 +96,7 @@ export const assignments: CollectionConfig = {
     beforeOperation: [inOneLanguage, foldSearch],
     beforeValidate: [namesContents('content', contentTypes)],
     beforeChange: [placeFromUnit({ field: 'owner', column: 'ownerPath' }), keepDraft],
+    beforeRead: [showStandingExclusions],
     beforeDelete: [refuseDeletingSent],
     ...auditCollection('assignments', { unit: 'owner' }),
   },
