@@ -122,7 +122,7 @@ async function readAndShow({ kind, path, keep, database }: { kind: ImportKind; p
 
 async function writeErrors(path: string, columns: readonly ImportColumn[], wrong: readonly WrongRow[]): Promise<void> {
   const { errorsXlsx } = await import('../organisation/import/templates.js')
-  await writeFile(path, errorsXlsx({ columns, rows: wrong }))
+  await writeFile(path, await errorsXlsx({ columns, rows: wrong }))
   say(`Các dòng lỗi: ${path}`)
 }
 

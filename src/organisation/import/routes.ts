@@ -60,7 +60,7 @@ export function importRoutes(): Route[] {
         const { database, now } = services()
         const isFilled = query.filled === '1' || query.filled === 'true'
         const known = isFilled ? await loadKnown({ source: { reads: database.read, accounts: storedAccounts }, kind, importer: { account }, today: vietnameseDay(now()) }) : undefined
-        return file(templateXlsx({ kind, ...(known ? { known } : {}), communes: await communesOf(account) }), `Mau - ${kindDefinition(kind).title}.xlsx`)
+        return file(await templateXlsx({ kind, ...(known ? { known } : {}), communes: await communesOf(account) }), `Mau - ${kindDefinition(kind).title}.xlsx`)
       },
     })),
 

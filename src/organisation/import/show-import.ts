@@ -65,15 +65,20 @@ export async function rowsOfImport(head: Row, { state, cursor, limit }: RowsQuer
 export async function wrongRowsFile(head: Row): Promise<Buffer> {
   const { columns } = kindDefinition(head.kind as ImportKind)
   const keys = ((head.plan as { columns?: string[] } | null)?.columns ?? []).flatMap((key) => columns.find((column) => column.key === key) ?? [])
-  const wrong: { row: number; shown: string[]; problems: Remark[] }[] = []
-  for (let after = 0; ; ) {
-    const rows = await storedPage(head, { state: 'wrong', after, limit: 1_000 })
-    wrong.push(...rows.map(({ number, body }) => ({ row: number, shown: body.shown, problems: body.problems })))
-    if (rows.length < 1_000) break
-    after = Number(rows.at(-1)?.number)
+  const first = await storedPage(head, { state: 'wrong', after: 0, limit: WRONG_PAGE })
+  if (first.length === 0) throw problem({ code: 'not-found', title: 'Không có dòng lỗi nào.' })
+  return errorsXlsx({ columns: keys, rows: wrongRows(head, first) })
+}
+
+/** Rows read at a time for the file of wrong ones. */
+const WRONG_PAGE = 500
+
+async function* wrongRows(head: Row, first: StoredRow[]): AsyncGenerator<{ row: number; shown: string[]; problems: Remark[] }> {
+  for (let rows = first; rows.length > 0; ) {
+    for (const { number, body } of rows) yield { row: number, shown: body.shown, problems: body.problems }
+    if (rows.length < WRONG_PAGE) return
+    rows = await storedPage(head, { state: 'wrong', after: Number(rows.at(-1)?.number), limit: WRONG_PAGE })
   }
-  if (wrong.length === 0) throw problem({ code: 'not-found', title: 'Không có dòng lỗi nào.' })
-  return errorsXlsx({ columns: keys, rows: wrong })
 }
 
 async function storedPage(head: Row, { state, after, limit }: { state?: RowState; after: number; limit: number }): Promise<StoredRow[]> {

@@ -20,27 +20,29 @@ export interface NamedUnit {
  * @param known fills the template with what is there; without it, an example row shows how to write.
  * @param communes whose names and codes stand among the allowed values
  */
-export function templateXlsx({ kind, known, communes = [] }: { kind: ImportKind; known?: Known; communes?: readonly NamedUnit[] }): Buffer {
+export function templateXlsx({ kind, known, communes = [] }: { kind: ImportKind; known?: Known; communes?: readonly NamedUnit[] }): Promise<Buffer> {
   const { columns, title } = kindDefinition(kind)
   const rows = known ? filledRows(kind, known) : [['Ví dụ', ...columns.map(({ example }) => example)]]
   const list: WrittenSheet = { name: title.slice(0, 31), columns: [NUMBER_COLUMN, ...columns.map(writtenColumn)], rows }
   return writeXlsx([list, guide(columns), allowedValues(kind, columns, communes)])
 }
 
+type WrongRow = Pick<PlannedRow, 'row' | 'shown' | 'problems'>
+
 /** The wrong rows as they were read, with one column that says why. */
-export function errorsXlsx({ columns, rows }: { columns: readonly ImportColumn[]; rows: Iterable<Pick<PlannedRow, 'row' | 'shown' | 'problems'>> }): Buffer {
+export function errorsXlsx({ columns, rows }: { columns: readonly ImportColumn[]; rows: Iterable<WrongRow> | AsyncIterable<WrongRow> }): Promise<Buffer> {
   const sheet: WrittenSheet = {
     name: 'Dòng lỗi',
     columns: [...columns.map(writtenColumn), { heading: REASON_HEADING, width: 70 }, { heading: 'Dòng gốc', width: 10 }],
-    rows: (function* () {
-      for (const row of rows) yield [...columns.map((_, index) => row.shown[index] ?? ''), reasons(row), row.row]
+    rows: (async function* () {
+      for await (const row of rows) yield [...columns.map((_, index) => row.shown[index] ?? ''), reasons(row), row.row]
     })(),
     red: [columns.length],
   }
   return writeXlsx([sheet, guide(columns)])
 }
 
-function reasons({ problems }: Pick<PlannedRow, 'problems'>): string {
+function reasons({ problems }: Pick<WrongRow, 'problems'>): string {
   return problems.map(({ column, code, values }) => (column ? `${column}: ` : '') + importText(code, values)).join('\n')
 }
 

@@ -1,5 +1,6 @@
 // Writes small honest .xlsx files: templates and the table of wrong rows. Every text is a text cell, so nothing that a
 // person wrote is ever read as a formula. Called by templates.ts and errors-file.ts.
+import { setImmediate as turn } from 'node:timers/promises'
 import { strToU8, Zip, ZipDeflate } from 'fflate'
 import { columnLetters } from './sheet.js'
 
@@ -13,7 +14,8 @@ export interface WrittenColumn {
 export interface WrittenSheet {
   name: string
   columns: readonly WrittenColumn[]
-  rows: Iterable<readonly (string | number)[]>
+  /** As they come, so that a large table never stands in memory as a whole. */
+  rows: Iterable<readonly (string | number)[]> | AsyncIterable<readonly (string | number)[]>
   /** Column indexes whose cells are shown in red, such as the reason. */
   red?: readonly number[]
 }
@@ -29,35 +31,39 @@ const ROWS_PER_CHUNK = 500
 /** Rows for which Excel offers the choices of a column. */
 const CHOICE_ROWS = 10_000
 
-export function writeXlsx(sheets: readonly WrittenSheet[]): Buffer {
+/** Written in short steps: phones and desks are answered between them. */
+export async function writeXlsx(sheets: readonly WrittenSheet[]): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   const zip = new Zip((error, chunk) => {
     if (error) throw error
     chunks.push(chunk)
   })
-  const part = (name: string, texts: Iterable<string>): void => {
+  const part = async (name: string, texts: Iterable<string> | AsyncIterable<string>): Promise<void> => {
     const file = new ZipDeflate(name, { level: 6 })
     zip.add(file)
-    for (const text of texts) file.push(strToU8(text))
+    for await (const text of texts) {
+      file.push(strToU8(text))
+      await turn()
+    }
     file.push(new Uint8Array(0), true)
   }
-  part('[Content_Types].xml', [contentTypes(sheets.length)])
-  part('_rels/.rels', [`${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`])
-  part('xl/workbook.xml', [workbook(sheets)])
-  part('xl/_rels/workbook.xml.rels', [workbookRelations(sheets.length)])
-  part('xl/styles.xml', [STYLES])
-  sheets.forEach((sheet, index) => part(`xl/worksheets/sheet${index + 1}.xml`, sheetXml(sheet)))
+  await part('[Content_Types].xml', [contentTypes(sheets.length)])
+  await part('_rels/.rels', [`${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`])
+  await part('xl/workbook.xml', [workbook(sheets)])
+  await part('xl/_rels/workbook.xml.rels', [workbookRelations(sheets.length)])
+  await part('xl/styles.xml', [STYLES])
+  for (const [index, sheet] of sheets.entries()) await part(`xl/worksheets/sheet${index + 1}.xml`, sheetXml(sheet))
   zip.end()
   return Buffer.concat(chunks)
 }
 
-function* sheetXml({ columns, rows, red = [] }: WrittenSheet): Generator<string> {
+async function* sheetXml({ columns, rows, red = [] }: WrittenSheet): AsyncGenerator<string> {
   yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>`
   yield columns.map(({ width }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" style="${TEXT}" customWidth="1"/>`).join('')
   yield `</cols><sheetData>${rowXml(1, columns.map(({ heading }) => heading), () => HEADING)}`
   let number = 1
   let pending = ''
-  for (const row of rows) {
+  for await (const row of rows) {
     number += 1
     pending += rowXml(number, row, (column) => (red.includes(column) ? RED : TEXT))
     if (number % ROWS_PER_CHUNK === 0) {

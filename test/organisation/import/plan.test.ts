@@ -166,7 +166,7 @@ describe('members', () => {
     expect(await asked([], row('Vừ Mí Kề', null, null, null, null, null), row('vừ mí kề', null, null, null, null, null))).toEqual(['new', ': repeated-member'])
     const alike = [member({ id: 'a', name: 'Sùng Thị Mai', position: 'Hội phụ nữ' }), member({ id: 'b', name: 'Sùng Thị Mái' }), member({ id: 'c', name: 'Sùng Thị Mai', role: 'deputy' })]
     expect(await asked(alike, row('Sùng Thị Mái', null, null, null, null, null), row('Sùng Thị Mai', 'Thành viên', 'Hội phụ nữ', null, '01/01/2026', null), row('Sùng Thị Mai', 'Tổ phó', null, null, '01/01/2026', null), row('Sùng Thị Mai', null, null, null, null, null))).toEqual(['= b', '= a', '= c', 'Họ và tên: ambiguous-member'])
-    const filled = await plan(templateXlsx({ kind: 'members', known: known(alike) }), { kind: 'members', known: known(alike) })
+    const filled = await plan(await templateXlsx({ kind: 'members', known: known(alike) }), { kind: 'members', known: known(alike) })
     expect(filled.map(({ state }) => state)).toEqual(['unchanged', 'unchanged', 'unchanged'])
   })
 
@@ -273,21 +273,35 @@ describe('templates', () => {
       members: [member({ id: 'm1', name: 'Giàng A Páo', role: 'leader', phone: '0912 345 678', position: 'Bí thư chi bộ' })],
       accounts: [{ id: 'a1', email: 'hoa@tq.gov.vn', username: '', name: 'Nguyễn Thị Hoa', phone: '+84 912.345.679', roles: ['editor', 'manager'], units: ['lc', 'dv'], isWithin: true }],
     }
-    const rows = await plan(templateXlsx({ kind, known }), { kind, known })
+    const rows = await plan(await templateXlsx({ kind, known }), { kind, known })
     expect(rows.length).toBeGreaterThan(0)
     expect(rows.filter((row) => row.state !== 'unchanged')).toEqual([])
   })
 
   test.each<ImportKind>(['units', 'teams', 'members', 'accounts'])('%s: the empty template has an example that is not imported, and says the communes', async (kind) => {
-    const template = templateXlsx({ kind, communes: [{ code: '00715', name: 'Xã Lũng Cú' }] })
+    const template = await templateXlsx({ kind, communes: [{ code: '00715', name: 'Xã Lũng Cú' }] })
     await expect(plan(template, { kind })).rejects.toMatchObject({ code: 'no-rows' })
     const values = strFromU8(unzipSync(new Uint8Array(template))['xl/worksheets/sheet3.xml'] ?? new Uint8Array())
     for (const value of ['Xã Lũng Cú', '00715']) expect(values).toContain(`>${value}<`)
   })
 
+  test('a large table is written in steps between which others are served', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, index) => ({ row: index + 2, shown: [`Thôn ${index}`], problems: [] }))
+    let turns = 0
+    let isWriting = true
+    const serve = (): void => {
+      turns += 1
+      if (isWriting) setImmediate(serve)
+    }
+    setImmediate(serve)
+    await errorsXlsx({ columns: [], rows })
+    isWriting = false
+    expect(turns).toBeGreaterThan(30)
+  })
+
   test('the wrong rows come back with a reason, and once corrected go in', async () => {
     const rows = await plan([['Tên thôn', 'Xã', 'Số hộ'], ['Thôn A', 'Sủng Là', 5], ['=HYPERLINK("x")', 'Sủng Là', 5]])
-    const wrong = errorsXlsx({ columns: (await checkFile({ ...onDisk(sheetXlsx([['Tên thôn', 'Xã', 'Số hộ'], ['a', 'b', 1]])), kind: 'units', known: territory() })).columns, rows })
+    const wrong = await errorsXlsx({ columns: (await checkFile({ ...onDisk(sheetXlsx([['Tên thôn', 'Xã', 'Số hộ'], ['a', 'b', 1]])), kind: 'units', known: territory() })).columns, rows })
     const known = territory()
     known.units.push(unit({ id: 'sl', name: 'Xã Sủng Là', type: 'commune' }, known.province))
     const again = await plan(wrong, { known })
