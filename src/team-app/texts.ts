@@ -210,6 +210,7 @@ export const texts = {
     sent: 'Đã ghi báo cáo. Có mạng máy tự gửi.',
     saved: (time: string) => `Đã lưu lúc ${time}`,
     unsaved: 'Chưa lưu được',
+    notHere: 'Báo cáo này chưa về máy. Có sóng máy tự tải, rồi bấm lại.',
     discard: 'Bỏ báo cáo này',
     discardAsk: 'Bỏ hẳn báo cáo đang viết?',
     discarded: 'Đã bỏ báo cáo.',

@@ -96,7 +96,7 @@ async function settleIn(enrolling: Enrolling, me: Me): Promise<void> {
   await store.put({ key: enrolling.deviceKey, name: enrolling.deviceName, deviceId: me.deviceId, teamId: me.team.id, enrolledAt: phoneNow() }, 'device')
   await store.put(me, 'me')
   await store.put(QUIET_POST, 'post')
-  for (const key of ['enrolling', 'meTag', 'cursor', 'reportsCursor'] as const) await store.delete(key)
+  for (const key of ['enrolling', 'meTag', 'cursor', 'reportsListed'] as const) await store.delete(key)
   await transaction.done
   announceChange()
 }

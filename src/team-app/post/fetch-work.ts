@@ -72,28 +72,61 @@ async function writePage(page: DeliveriesPage, isFirst: boolean): Promise<void> 
   if (isFirst) await deliveries.clear()
   for (const item of page.items) await deliveries.put(item)
   for (const id of page.removed) await deliveries.delete(id)
-  await transaction.objectStore('meta').put(page.nextCursor, 'cursor')
+  const meta = transaction.objectStore('meta')
+  const toAsk = ((await meta.get('reportsToAsk')) ?? []) as string[]
+  await meta.put([...new Set([...toAsk, ...page.items.map((item) => item.id)])], 'reportsToAsk')
+  await meta.put(page.nextCursor, 'cursor')
   await transaction.done
   announceChange()
 }
 
-async function fetchReports({ key }: Device): Promise<FetchResult> {
-  for (;;) {
-    const cursor = await readMeta('reportsCursor')
-    const path = `/reports?limit=50${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`
-    const heard = await call({ path, key, isRight: isReports })
-    if (heard.kind === 'problem' && heard.status === 400 && cursor) {
-      await (await database()).delete('meta', 'reportsCursor')
-      continue
-    }
+/**
+ * The team's own reports. Whatever happens to one (sent from another phone, returned, accepted, replied to) changes its
+ * delivery, so there is nothing to ask while none has come anew; else the list is read, newest first, as far as it is new.
+ */
+async function fetchReports(device: Device): Promise<FetchResult> {
+  const db = await database()
+  const changed = (await readMeta('reportsToAsk')) ?? []
+  const isListed = await readMeta('reportsListed')
+  if (isListed && changed.length === 0) return 'ok'
+  const known = new Set(await db.getAllKeys('reports'))
+  const heard = await listReports(device, (page) => !isListed || page.some((report) => !known.has(report.clientId)))
+  if (!Array.isArray(heard)) return heard
+  const isAbout = (report: OwnReport): boolean => report.state !== 'superseded' && report.body.deliveryIds.some((id) => changed.includes(id))
+  const older = (await db.getAll('reports')).filter((report) => isAbout(report) && !heard.includes(report.clientId))
+  for (const { clientId } of older) {
+    const result = await refreshReport(device, clientId)
+    if (result !== 'ok') return result
+  }
+  await noteFor(device, 'reportsListed', true)
+  await noteFor(device, 'reportsToAsk', [])
+  return 'ok'
+}
+
+/** Keeps the list page by page while `isWorthMore`; gives the client ids it has heard of. */
+async function listReports({ key }: Device, isWorthMore: (page: OwnReport[]) => boolean): Promise<string[] | FetchResult> {
+  const heardOf: string[] = []
+  for (let cursor = ''; ; ) {
+    const heard = await call({ path: `/reports?limit=20${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`, key, isRight: isReports })
     if (heard.kind !== 'ok') return outcome(heard)
-    const transaction = (await database()).transaction(['reports', 'meta'], 'readwrite')
-    for (const item of heard.body.items) await transaction.objectStore('reports').put(item)
-    if (heard.body.nextCursor) await transaction.objectStore('meta').put(heard.body.nextCursor, 'reportsCursor')
+    const { items, nextCursor, more } = heard.body
+    const transaction = (await database()).transaction('reports', 'readwrite')
+    for (const item of items) await transaction.store.put(item)
     await transaction.done
     announceChange()
-    if (!heard.body.more) return 'ok'
+    heardOf.push(...items.map((item) => item.clientId))
+    if (!more || !nextCursor || !isWorthMore(items)) return heardOf
+    cursor = nextCursor
   }
+}
+
+async function refreshReport({ key }: Device, clientId: string): Promise<FetchResult> {
+  const heard = await call({ path: `/reports/${clientId}`, key, isRight: isReport })
+  if (heard.kind === 'problem' && heard.status === 404) return 'ok'
+  if (heard.kind !== 'ok') return outcome(heard)
+  await (await database()).put('reports', heard.body)
+  announceChange()
+  return 'ok'
 }
 
 async function fetchStanding(device: Device): Promise<FetchResult> {
@@ -123,8 +156,12 @@ function isDeliveries(body: unknown): body is DeliveriesPage {
   return isRecord(body) && Array.isArray(body.items) && Array.isArray(body.removed) && typeof body.nextCursor === 'string'
 }
 
-function isReports(body: unknown): body is { items: OwnReport[]; nextCursor: string; more: boolean } {
+function isReports(body: unknown): body is { items: OwnReport[]; nextCursor: string | null; more: boolean } {
   return isRecord(body) && Array.isArray(body.items)
+}
+
+function isReport(body: unknown): body is OwnReport {
+  return isRecord(body) && typeof body.clientId === 'string' && isRecord(body.body) && typeof body.state === 'string'
 }
 
 function isStanding(body: unknown): body is Standing {

@@ -7,7 +7,7 @@ import { readWork, type Work } from '../home/read-work.js'
 import type { DeliveryView } from '../home/delivery-view.js'
 import { clockTime, dayOf, shortDay } from '../phone/clock.js'
 import { openRevision } from '../report/open-revision.js'
-import { openDraftFor, reviseReport } from '../report/start-report.js'
+import { openDraftFor } from '../report/start-report.js'
 import { database } from '../store/database.js'
 import { useStored } from '../store/use-stored.js'
 import { texts } from '../texts.js'
@@ -98,12 +98,11 @@ function Returned({ view }: { view: DeliveryView }) {
 function NextStep({ view, work }: { view: DeliveryView; work: Work }) {
   const { delivery } = view
   const draft = work.drafts.find((one) => one.deliveryIds.includes(delivery.id))
-  const report = useOnce(() =>
-    trySaving(async () => {
-      const revised = view.isReturned && delivery.returned ? await reviseReport(delivery.returned.reportClientId, delivery.returned.reason) : undefined
-      go('bao-cao', revised ?? (await openDraftFor(delivery.id)))
-    }),
-  )
+  const report = useOnce(async () => {
+    // Not a new one: what was typed is in the one that came back.
+    if (view.isReturned && delivery.returned) return openRevision(delivery.returned.reportClientId, delivery.returned.reason)
+    await trySaving(async () => go('bao-cao', await openDraftFor(delivery.id)))
+  })
   const reportWord = view.isReturned ? texts.read.fix : draft ? texts.report.continue : view.isReported ? texts.report.buttonMore : texts.report.button
   if (view.isExempted) return null
   const isReportFirst = !view.asksAcknowledgement && view.asksReport

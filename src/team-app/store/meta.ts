@@ -48,7 +48,10 @@ export interface MetaValues {
   meTag: string
   settings: Settings
   cursor: string
-  reportsCursor: string
+  /** The list of the team's reports has been read to its end once. */
+  reportsListed: boolean
+  /** Deliveries that came anew: what the commune said of their reports is to be asked for. */
+  reportsToAsk: string[]
   /** When the last complete look at the deliveries began: what was sent later is not in them yet. */
   refreshedAt: string
   clockOffset: number

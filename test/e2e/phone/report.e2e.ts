@@ -236,3 +236,43 @@ test('a photo left out may be chosen again, and is kept before the next one is d
   await page.getByRole('img').waitFor()
   expect((await stored<{ photos: unknown[] }>(page, 'drafts'))[0]?.photos).toHaveLength(1)
 }, 60_000)
+
+test('returned on another phone: it opens there with the reason on top and all that was typed here', async () => {
+  const id = await openWork(page)
+  await makeReport(page)
+  await sentAll(page)
+  const [team] = ((await server.desk({ path: `/api/teams?where[id][equals]=${code.teamId}&depth=0` })).body as { docs: { unit: string }[] }).docs
+  const made = await server.desk({ method: 'POST', path: `/api/org-units/${team?.unit}/enrolment-codes`, json: { teamIds: [code.teamId] } })
+  const other = await newPhone(browser)
+  const second = await openApp(other, 'about:blank')
+  await enrol(second, server.url, (made.body as { codes: { code: string }[] }).codes[0]?.code ?? '')
+  await until(() => stored(second, 'reports'), (reports) => reports.length > 0)
+
+  // A second report from the first phone; the commune returns it.
+  await goTo(page, `viec/${id}`)
+  for (const name of ['Báo cáo thêm buổi', 'Họp chi bộ', '15']) await tap(page, name)
+  await page.getByRole('heading', { name: /bao nhiêu hộ/ }).waitFor()
+  await tap(page, 'Không rõ')
+  await page.getByText('Ghi thêm').click()
+  await page.getByLabel('Đề nghị').fill('Xin thêm tờ rơi tiếng Mông')
+  await tap(page, 'Gửi báo cáo')
+  await page.getByText('Đã ghi báo cáo').waitFor()
+  await sentAll(page)
+  const { clientId } = await queued()
+  const found = (await server.desk({ path: `/api/reports?where[team][equals]=${code.teamId}&limit=50` })).body as { docs: { id: string; clientId: string }[] }
+  const report = found.docs.find((doc) => doc.clientId === clientId)
+  expect((await server.desk({ method: 'POST', path: `/api/reports/${report?.id}/return`, json: { reason: 'Ghi rõ nơi họp giúp xã.' } })).status).toBe(200)
+
+  await sendNow(second)
+  await until(() => stored<{ clientId: string; state: string }>(second, 'reports'), (reports) => reports.some((one) => one.clientId === clientId && one.state === 'returned'))
+  await goTo(second, `viec/${id}`)
+  await tap(second, 'Sửa và gửi lại')
+  await second.getByRole('heading', { name: 'Xem lại rồi gửi' }).waitFor()
+  for (const kept of ['Ghi rõ nơi họp giúp xã.', '15 người']) await second.getByText(kept).waitFor()
+  await second.getByText('Ghi thêm').click()
+  expect(await second.getByLabel('Đề nghị').inputValue()).toBe('Xin thêm tờ rơi tiếng Mông')
+  await tap(second, 'Gửi báo cáo')
+  await sentAll(second)
+  expect((await ownReport(clientId)).state).toBe('superseded')
+  await other.close()
+}, 90_000)

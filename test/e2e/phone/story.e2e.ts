@@ -1,6 +1,6 @@
 /** The whole story in a real browser against the real server: from the printed sheet to the accepted report. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { startDemoServer, type DemoServer } from './support/demo-server.js'
 import { deviceKey, enrol, field, goTo, makeReport, newPhone, openApp, openBrowser, openWork, sendNow, sentAll, stored, tap, until } from './support/phone.js'
@@ -95,6 +95,8 @@ test('from QR to accepted report', async () => {
   expect(report?.photos.map((one) => one.state)).toEqual(['stored'])
   expect((await server.desk({ method: 'POST', path: `/api/reports/${report?.id}/return`, json: { reason: 'Ghi rõ nơi họp giúp xã.' } })).status).toBe(200)
   await sendNow(page)
+  await goTo(page, `da-bao-cao/${sent?.clientId}`)
+  await page.getByText('Ghi rõ nơi họp giúp xã.').waitFor()
   await goTo(page, `viec/${deliveryId}`)
   await page.getByText('Ghi rõ nơi họp giúp xã.').waitFor()
   await tap(page, 'Sửa và gửi lại')
@@ -117,8 +119,18 @@ test('from QR to accepted report', async () => {
   await goTo(page, `viec/${deliveryId}`)
   await page.getByText('Xã đã duyệt').first().waitFor()
   await page.getByText('Xã cảm ơn tổ.').waitFor()
+  // And in the list of what the team has sent, each report as it stands now, the one that was returned no more.
+  await goTo(page, 'to/nam-nay')
+  const listed = page.getByRole('link', { name: new RegExp(`^${(await deliveryTitle(page, deliveryId)).slice(0, 20)}`) })
+  await listed.filter({ hasText: 'Xã đã duyệt' }).first().waitFor()
+  expect(await listed.filter({ hasText: 'Xã trả lại' }).count()).toBe(0)
   await context.close()
 }, 180_000)
+
+async function deliveryTitle(page: Page, id: string): Promise<string> {
+  const found = (await stored<{ id: string; assignment: { title: string } }>(page, 'deliveries')).find((one) => one.id === id)
+  return found?.assignment.title ?? ''
+}
 
 test('no names yet: the person types their own and acknowledges at once', async () => {
   const context = await newPhone(browser)
