@@ -35,11 +35,17 @@ export function SpeakScreen() {
 /** What the screen says, top to bottom; an open sheet speaks alone. */
 function piecesOfScreen(): { element: Element; text: string }[] {
   const root = document.querySelector('dialog[open]') ?? document.body
-  const all = [...root.querySelectorAll(SPOKEN)].filter((element) => element.getClientRects().length > 0 && !element.closest('[data-silent]'))
+  const all = [...root.querySelectorAll(SPOKEN)].filter((element) => element.getClientRects().length > 0 && !element.closest('[data-silent]') && !isFolded(element))
   const innermost = all.filter((element) => !element.querySelector(SPOKEN) || element.matches('button, a, [data-say]'))
   return innermost
     .filter((element) => !element.parentElement?.closest('button, a, [data-say]'))
     .flatMap((element) => linesOf(element).map((text) => ({ element, text })))
+}
+
+/** Laid out all the same by newer browsers, but not to be seen. */
+function isFolded(element: Element): boolean {
+  const folded = element.closest('details:not([open])')
+  return folded !== null && !folded.querySelector('summary')?.contains(element)
 }
 
 /** As it stands on the screen: a row of several lines is several sentences, not words run together. */

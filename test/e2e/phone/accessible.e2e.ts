@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { startDemoServer, type DemoServer } from './support/demo-server.js'
-import { newPhone, openApp, openBrowser, sentAll } from './support/phone.js'
+import { newPhone, openApp, openBrowser, openWork, sentAll, tap } from './support/phone.js'
 import { walkScreens } from './support/screens.js'
 import { weakNetwork } from './support/weak-network.js'
 
@@ -125,6 +125,13 @@ test('every screen can be heard: the loudspeaker reads what is there, in order',
   const title = (await page.locator('.task:visible strong').first().textContent()) ?? ''
   // Line by line: a row's words must not run together.
   expect(await heard()).toEqual(expect.arrayContaining([title, 'Đã lưu trong máy']))
+  // What is folded away is not read out.
+  await openWork(page)
+  for (const name of ['Báo cáo', 'Họp thôn', '50', /^Tất cả/]) await tap(page, name)
+  await page.getByRole('heading', { name: 'Xem lại rồi gửi' }).waitFor()
+  const review = await heard()
+  expect(review).toContain('Gửi báo cáo')
+  expect(review.filter((piece) => /tờ rơi/i.test(piece))).toEqual([])
   await context.close()
 }, 90_000)
 
