@@ -43,23 +43,30 @@ test('every screen: axe, contrast 7:1, targets of 48 px, nothing wider than the 
     network,
     async visit(name) {
       seen.push(name)
-      if (pictures) await takePicture(page, name)
-      found.push(...(await axeFindings(page)).map((finding) => `${name}: ${finding}`))
-      found.push(...(await smallTargets(page)).map((finding) => `${name}: small ${finding}`))
-      await page.setViewportSize({ width: 320, height: 740 })
-      const before = await page.evaluate(() => document.documentElement.dataset.size)
-      await page.evaluate(() => (document.documentElement.dataset.size = '200'))
-      found.push(...(await tooWide(page)).map((finding) => `${name}: wide at 200 % ${finding}`))
-      found.push(...(await cramped(page)).map((finding) => `${name}: cramped at 200 % ${finding}`))
-      await page.evaluate((size) => (document.documentElement.dataset.size = size ?? '100'), before)
-      await page.setViewportSize({ width: 360, height: 740 })
+      found.push(...(await findingsOn(page, name)))
     },
   })
   expect(found).toEqual([])
-  expect(seen.length).toBe(30)
+  expect(seen.length).toBe(33)
   await context.close()
   await network.close()
 }, 300_000)
+
+test('and the two before the team is joined, or when it already is: inside Zalo, and with a code for another team', async () => {
+  const [code, other] = [await server.nextCode(), await server.nextCode()]
+  const zalo = await newPhone(browser, { reducedMotion: 'reduce', userAgent: 'Mozilla/5.0 (Linux; Android 10; SM-A105F) AppleWebKit/537.36 Chrome/90.0 Mobile Safari/537.36 Zalo android/12100' })
+  const page = await openApp(zalo, `${server.url}/#enrol=${code.code}`)
+  await page.getByRole('heading', { name: 'Nên mở bằng Chrome' }).waitFor()
+  const found = await findingsOn(page, 'zalo')
+  await tap(page, 'Cứ dùng trong Zalo')
+  await tap(page, 'Đúng, vào tổ này')
+  await page.locator('.task').first().waitFor()
+  await page.goto(`${server.url}/#enrol=${other.code}`)
+  await page.getByRole('button', { name: 'Ở lại tổ đang ở' }).waitFor()
+  found.push(...(await findingsOn(page, 'already-in')))
+  expect(found).toEqual([])
+  await zalo.close()
+}, 90_000)
 
 test('the whole flow by keyboard alone', async () => {
   const code = await server.nextCode()
@@ -162,6 +169,20 @@ test('nothing jumps while the list and the text appear', async () => {
   expect(total).toBeLessThan(0.02)
   await context.close()
 }, 90_000)
+
+/** What must hold on each screen, as it is and with the largest letters on the narrowest phone. */
+async function findingsOn(page: Page, name: string): Promise<string[]> {
+  if (pictures) await takePicture(page, name)
+  const found = [...(await axeFindings(page)), ...(await smallTargets(page)).map((finding) => `small ${finding}`)]
+  await page.setViewportSize({ width: 320, height: 740 })
+  const before = await page.evaluate(() => document.documentElement.dataset.size)
+  await page.evaluate(() => (document.documentElement.dataset.size = '200'))
+  found.push(...(await tooWide(page)).map((finding) => `wide at 200 % ${finding}`))
+  found.push(...(await cramped(page)).map((finding) => `cramped at 200 % ${finding}`))
+  await page.evaluate((size) => (document.documentElement.dataset.size = size ?? '100'), before)
+  await page.setViewportSize({ width: 360, height: 740 })
+  return found.map((finding) => `${name}: ${finding}`)
+}
 
 async function takePicture(page: Page, name: string): Promise<void> {
   const image = await page.screenshot()
