@@ -70,6 +70,7 @@ export const texts = {
     new: 'Mới',
     doing: 'Đang làm',
     done: 'Đã xong',
+    answered: 'Cấp trên trả lời',
     none: 'Chưa có việc nào. Có việc mới thì hiện ở đây.',
     noNames: 'Tổ chưa có tên ai. Ghi tên của mình',
     allDone: 'Tổ đã làm xong hết việc.',

@@ -18,8 +18,10 @@ export function HomeScreen() {
   const work = useStored(readWork, [])
   const post = useStored(async () => ({ post: await readMeta('post'), saving: await readMeta('saving') }), [])
   if (!work || !post) return null
-  const done = inOrder(work.views.filter((view) => view.group === 'done'))
-  const isAllDone = work.views.length > 0 && done.length === work.views.length
+  const isAnswered = (view: DeliveryView): boolean => view.group === 'done' && work.unread.has(view.delivery.id)
+  const answered = inOrder(work.views.filter(isAnswered))
+  const done = inOrder(work.views.filter((view) => view.group === 'done' && !isAnswered(view)))
+  const isAllDone = work.views.length > 0 && done.length + answered.length === work.views.length
   const { saving } = post
   return (
     <Screen title={texts.home.title} place="work">
@@ -47,6 +49,12 @@ export function HomeScreen() {
           </section>
         )
       })}
+      {answered.length > 0 && (
+        <section class="section">
+          <h2>{texts.home.answered}</h2>
+          <Rows views={answered} work={work} />
+        </section>
+      )}
       {done.length > 0 && (
         <details>
           <summary>

@@ -56,8 +56,8 @@ export async function importOutbox(chosen: Blob): Promise<{ ok: true; taken: num
 async function checkedPhotos(photos: OutboxFile['photos']): Promise<{ sha256: string; blob: Blob; bytes: number }[]> {
   const checked = []
   for (const photo of photos) {
-    const bytes = Uint8Array.from(atob(photo.base64), (character) => character.charCodeAt(0))
-    if ((await sha256(bytes)) === photo.sha256) checked.push({ sha256: photo.sha256, blob: new Blob([bytes], { type: photo.type }), bytes: bytes.length })
+    const bytes = fromBase64(photo.base64)
+    if (bytes && (await sha256(bytes)) === photo.sha256) checked.push({ sha256: photo.sha256, blob: new Blob([bytes], { type: photo.type }), bytes: bytes.length })
   }
   return checked
 }
@@ -81,6 +81,15 @@ function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
   bytes.set(first)
   bytes.set(second, first.length)
   return bytes
+}
+
+/** Nothing where the file was damaged on its way: the rest of it is still worth taking in. */
+function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+  } catch {
+    return undefined
+  }
 }
 
 async function toBase64(blob: Blob): Promise<string> {

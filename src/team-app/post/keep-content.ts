@@ -105,6 +105,13 @@ export async function markOpened(deliveryId: string, hash: string): Promise<void
   if (!mark.opened?.includes(hash)) await store.put({ ...mark, opened: [...(mark.opened ?? []), hash] })
 }
 
+/** Remembers that the answers from above up to this moment have been on the screen here. */
+export async function markAnswered(deliveryId: string, answeredAt: string): Promise<void> {
+  const { store } = (await database()).transaction('marks', 'readwrite')
+  const mark = (await store.get(deliveryId)) ?? { id: deliveryId }
+  if ((mark.answeredAt ?? '') < answeredAt) await store.put({ ...mark, answeredAt })
+}
+
 /** Queues `delivered` or `seen` once per delivery and phone, in one transaction with the note that it did. */
 export async function tellOnce(delivery: FieldDelivery, kind: 'delivered' | 'seen'): Promise<void> {
   const fact = kind === 'delivered' ? delivery.facts.deliveredAt : delivery.facts.seenAt

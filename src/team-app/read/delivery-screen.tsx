@@ -1,4 +1,5 @@
 /** One piece of work: what it says, what the commune answered, and the next step as the big button at the foot. */
+import { useEffect } from 'preact/hooks'
 import { AcknowledgeButton, AcknowledgementList } from '../acknowledge/acknowledge.js'
 import { BlockedCard } from '../blocked/blocked-card.js'
 import { dueWords } from '../home/due-words.js'
@@ -6,6 +7,7 @@ import { stateOf, unitName } from '../home/home-screen.js'
 import { readWork, type Work } from '../home/read-work.js'
 import type { DeliveryView } from '../home/delivery-view.js'
 import { clockTime, dayOf, shortDay } from '../phone/clock.js'
+import { markAnswered } from '../post/keep-content.js'
 import { openRevision } from '../report/open-revision.js'
 import { openDraftFor } from '../report/start-report.js'
 import { database } from '../store/database.js'
@@ -35,6 +37,10 @@ export function DeliveryScreen({ id }: { id: string }) {
 function Delivery({ view, work }: { view: DeliveryView; work: Work }) {
   const { delivery } = view
   const state = stateOf(view)
+  const answeredAt = (delivery.replies ?? []).map((reply) => reply.at).sort().pop()
+  useEffect(() => {
+    if (answeredAt) void markAnswered(delivery.id, answeredAt)
+  }, [answeredAt])
   const symbols = delivery.content.flatMap((content) => (content.symbol ? [content.symbol] : [])).join(', ')
   return (
     <Screen title={symbols || texts.nav.work} parent={[]} action={<NextStep view={view} work={work} />}>

@@ -33,6 +33,8 @@ export interface Mark {
   seen?: boolean
   /** Hashes of the texts a person has opened here: what is new since then is shown as changed. */
   opened?: string[]
+  /** The latest answer from above that was on the screen here. */
+  answeredAt?: string
 }
 
 export interface Place {

@@ -116,9 +116,16 @@ test('from QR to accepted report', async () => {
   expect((await server.desk({ method: 'POST', path: `/api/reports/${revision?.id}/reply`, json: { text: 'Xã cảm ơn tổ.' } })).status).toBe(200)
   expect((await server.desk({ method: 'POST', path: `/api/reports/${revision?.id}/accept`, json: {} })).status).toBe(200)
   await sendNow(page)
+  // The answer to work that is done is not folded away with it before someone has seen it.
+  await goTo(page, '')
+  await page.getByRole('heading', { name: 'Cấp trên trả lời' }).waitFor()
+  await page.getByText('trả lời: Xã cảm ơn tổ.').waitFor()
   await goTo(page, `viec/${deliveryId}`)
   await page.getByText('Xã đã duyệt').first().waitFor()
   await page.getByText('Xã cảm ơn tổ.').waitFor()
+  await goTo(page, '')
+  await page.getByText(/^Đã xong/).waitFor()
+  expect(await page.getByRole('heading', { name: 'Cấp trên trả lời' }).count()).toBe(0)
   // And in the list of what the team has sent, each report as it stands now, the one that was returned no more.
   await goTo(page, 'to/nam-nay')
   const listed = page.getByRole('link', { name: new RegExp(`^${(await deliveryTitle(page, deliveryId)).slice(0, 20)}`) })
