@@ -45,11 +45,13 @@ export function AcknowledgeButton({ view, work }: { view: DeliveryView; work: Wo
 
 function WhoSheet(props: { members: FieldMember[]; rule: 'any' | 'leader'; onChoose: (member: FieldMember) => void; onClose: () => void }) {
   const [isNew, setIsNew] = useState(props.members.length === 0)
+  // Where the commune has confirmed a leader, a name typed here could not acknowledge in their place.
+  const mayBeNew = props.rule === 'any' || props.members.every((member) => member.provisional)
   return (
     <Sheet title={isNew ? texts.members.me : texts.acknowledge.who} onClose={props.onClose}>
       {props.rule === 'leader' && <p>{texts.acknowledge.leaderOnly}</p>}
       {isNew ? (
-        <NewMemberForm role={props.rule === 'leader' ? 'leader' : 'member'} onSaved={props.onChoose} />
+        <NewMemberForm role={props.rule === 'leader' ? 'leader' : 'member'} isRoleFixed={props.rule === 'leader'} onSaved={props.onChoose} />
       ) : (
         <>
           {props.members.map((member) => (
@@ -57,9 +59,11 @@ function WhoSheet(props: { members: FieldMember[]; rule: 'any' | 'leader'; onCho
               {member.name} ({texts.members.roles[member.role]})
             </button>
           ))}
-          <button type="button" class="wide" onClick={() => setIsNew(true)}>
-            {texts.acknowledge.notListed}
-          </button>
+          {mayBeNew && (
+            <button type="button" class="wide" onClick={() => setIsNew(true)}>
+              {texts.acknowledge.notListed}
+            </button>
+          )}
         </>
       )}
     </Sheet>

@@ -12,7 +12,7 @@ import { trySaving } from '../ui/try-saving.js'
 
 const ROLES: MemberRole[] = ['leader', 'deputy', 'member']
 
-export function NewMemberForm(props: { role: MemberRole; replaces?: string; isMe?: boolean; onSaved: (member: FieldMember) => void }) {
+export function NewMemberForm(props: { role: MemberRole; isRoleFixed?: boolean; replaces?: string; isMe?: boolean; onSaved: (member: FieldMember) => void }) {
   const [name, setName] = useState('')
   const [role, setRole] = useState<MemberRole>(props.role)
   const [position, setPosition] = useState('')
@@ -43,7 +43,7 @@ export function NewMemberForm(props: { role: MemberRole; replaces?: string; isMe
       }}
     >
       <Field label={texts.members.name} value={name} capitals="words" maxLength={80} error={isMissing ? texts.members.nameMissing : undefined} onInput={setName} />
-      <Choices label={texts.members.role} choices={ROLES.map((value) => ({ value, label: texts.members.roles[value] }))} chosen={role} onChoose={setRole} />
+      {!props.isRoleFixed && <Choices label={texts.members.role} choices={ROLES.map((value) => ({ value, label: texts.members.roles[value] }))} chosen={role} onChoose={setRole} />}
       <Field label={texts.members.position} hint={texts.members.positionHint} value={position} maxLength={80} onInput={setPosition} />
       <button type="submit" class="main">
         {texts.members.send}

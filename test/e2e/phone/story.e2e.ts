@@ -288,6 +288,37 @@ test('nobody named yet: the list says so, and whoever holds the phone writes dow
   await network.close()
 }, 60_000)
 
+test('only the leader may acknowledge: nobody is led to a name the commune would refuse', async () => {
+  const network = await weakNetwork(server.url)
+  network.rewrite('/field/v1/deliveries?limit=50', (text) => text.replaceAll('"ackRule":"any"', '"ackRule":"leader"'))
+  const context = await newPhone(browser)
+  const page = await openApp(context, 'about:blank')
+  await enrol(page, `http://127.0.0.1:${network.port}`, (await server.nextCode()).code)
+  await openWork(page)
+  await tap(page, 'Người khác')
+  await page.getByText('Việc này cần tổ trưởng xác nhận.').waitFor()
+  await page.getByRole('button', { name: /\(Tổ trưởng\)$/ }).waitFor()
+  expect(await page.getByRole('button', { name: /\((Tổ phó|Thành viên)\)$|Tên tôi chưa có/ }).count()).toBe(0)
+  await context.close()
+
+  // Without a confirmed leader whoever holds the phone is one until the commune says otherwise.
+  network.rewrite('/field/v1/me', (text) => JSON.stringify({ ...(JSON.parse(text) as object), members: [] }))
+  const nameless = await newPhone(browser)
+  const second = await openApp(nameless, 'about:blank')
+  await enrol(second, `http://127.0.0.1:${network.port}`, (await server.nextCode()).code)
+  await until(() => stored<{ members?: unknown[] }>(second, 'meta'), (rows) => rows.some((row) => row?.members?.length === 0))
+  await openWork(second)
+  await tap(second, 'Xác nhận đã đọc')
+  await second.getByLabel('Họ và tên').fill('Giàng Thị Mỷ')
+  expect(await second.getByText('Làm gì trong tổ?').count()).toBe(0)
+  await tap(second, 'Báo cho xã')
+  await second.getByText('Đã xác nhận: Giàng Thị Mỷ').waitFor()
+  const made = (await stored<{ kind: string; body: { role?: string } }>(second, 'outbox')).find((row) => row.kind === 'member')
+  expect(made?.body.role).toBe('leader')
+  await nameless.close()
+  await network.close()
+}, 60_000)
+
 test('sparing data: texts come, recordings wait to be asked for, and the list says so', async () => {
   const context = await newPhone(browser)
   await context.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }))
