@@ -61,8 +61,12 @@ export default buildConfig({
     user: 'users',
     avatar: 'default',
     dateFormat: 'HH:mm dd/MM/yyyy',
+    toast: { duration: 8_000 },
     meta: { titleSuffix: '· Lan Tỏa', defaultOGImageType: 'off', robots: 'noindex, nofollow' },
     components: {
+      providers: ['/src/platform/admin/PlainFaults#PlainFaults'],
+      header: ['/src/reach/views/DemonstrationStrip#DemonstrationStrip'],
+      graphics: { Logo: '/src/platform/admin/Marks#Logo', Icon: '/src/platform/admin/Marks#Icon' },
       beforeLogin: ['/src/organisation/accounts/views/SignInHint#SignInHint'],
       afterNavLinks: ['/src/dissemination/views/NavLinks#NavLinks'],
       views: {

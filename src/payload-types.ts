@@ -547,7 +547,7 @@ export interface Team {
   createdAt: string;
 }
 /**
- * Opened from an assignment, a team or a unit.
+ * The six steps of each team: given, on the phone, opened, acknowledged, disseminated, accepted.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "deliveries".
@@ -586,6 +586,7 @@ export interface Delivery {
   households?: number | null;
   householdsReached?: number | null;
   updatedAt?: string | null;
+  searchText?: string | null;
   pathNow?: string | null;
   counterUnitThen?: string | null;
   counterUnitNow?: string | null;
@@ -608,6 +609,8 @@ export interface Delivery {
   item?: string | null;
 }
 /**
+ * Who acknowledged, which version, by which way; those taken back stay on record.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "acknowledgements".
  */
@@ -627,6 +630,7 @@ export interface Acknowledgement {
   receivedAt?: string | null;
   retractedAt?: string | null;
   note?: string | null;
+  searchText?: string | null;
   clientId?: string | null;
   path?: string | null;
   effectiveAt?: string | null;
@@ -719,6 +723,7 @@ export interface Device {
   name?: string | null;
   lastSeenOn?: string | null;
   revokedAt?: string | null;
+  searchText?: string | null;
   keyHash?: string | null;
   path?: string | null;
   updatedAt: string;
@@ -817,6 +822,7 @@ export interface Report {
     | number
     | boolean
     | null;
+  searchText?: string | null;
   body?:
     | {
         [k: string]: unknown;
@@ -1185,6 +1191,7 @@ export interface AuditEvent {
     | null;
   requestId?: string | null;
   path?: string | null;
+  searchText?: string | null;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1532,6 +1539,7 @@ export interface DeliveriesSelect<T extends boolean = true> {
   households?: T;
   householdsReached?: T;
   updatedAt?: T;
+  searchText?: T;
   pathNow?: T;
   counterUnitThen?: T;
   counterUnitNow?: T;
@@ -1573,6 +1581,7 @@ export interface AcknowledgementsSelect<T extends boolean = true> {
   receivedAt?: T;
   retractedAt?: T;
   note?: T;
+  searchText?: T;
   clientId?: T;
   path?: T;
   effectiveAt?: T;
@@ -1612,6 +1621,7 @@ export interface ReportsSelect<T extends boolean = true> {
   keptAfterWithdrawal?: T;
   updatedAt?: T;
   withheld?: T;
+  searchText?: T;
   body?: T;
   links?: T;
   path?: T;
@@ -1816,6 +1826,7 @@ export interface DevicesSelect<T extends boolean = true> {
   name?: T;
   lastSeenOn?: T;
   revokedAt?: T;
+  searchText?: T;
   keyHash?: T;
   path?: T;
   updatedAt?: T;
@@ -1967,6 +1978,7 @@ export interface AuditEventsSelect<T extends boolean = true> {
   details?: T;
   requestId?: T;
   path?: T;
+  searchText?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -1,12 +1,13 @@
 // Runs the server until it is told to stop: SIGTERM and SIGINT end it gracefully within ten seconds, an error that
 // nobody caught ends it with 1. Called by main.ts and the demonstration.
 import { logger } from './platform/logging.js'
-import { SettingsError } from './platform/settings.js'
+import { SettingsError, standInVietnam } from './platform/settings.js'
 import { type RunningServer, startServer } from './server.js'
 
 const endWithin = 9500
 
 export async function runServer({ onReady }: { onReady: (server: RunningServer) => Promise<void> | void }): Promise<void> {
+  standInVietnam()
   let server: RunningServer | undefined
   let ending = false
 

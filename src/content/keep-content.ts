@@ -5,11 +5,13 @@ import { placeFromUnit } from '../organisation/place.js'
 import { auditCollection } from '../platform/audit/audit-collection.js'
 import { inOneLanguage } from '../platform/content-language.js'
 import { foldSearch } from '../platform/search.js'
-import { searchTextOf, sortKeyVietnamese } from '../platform/text.js'
+import { sortKeyVietnamese } from '../platform/text.js'
 import { askOfOwnText } from './ask-of-own-text.js'
+import { keepOthersText } from './keep-others-text.js'
 import type { ContentType } from './languages.js'
 import { refreshLanguages } from './refresh-languages.js'
-import { bearsStamp, PUBLIC_ONLY } from './public-only.js'
+import { contentSearchText } from './search-text.js'
+import { bearsStamp, PUBLIC_ONLY, STAMPED } from './public-only.js'
 import { showApprovedText } from './show-approved-text.js'
 
 /** The hooks of one kind of content. */
@@ -19,8 +21,8 @@ export function lateHooks(slug: ContentType): NonNullable<CollectionConfig['hook
     return { ...doc, languages: languages ?? doc.languages }
   }
   return {
-    beforeOperation: [inOneLanguage, askOfOwnText(slug), foldSearch],
-    beforeChange: [placeFromUnit({ field: 'owner', column: 'ownerPath' }), refuseStamped, keepContent],
+    beforeOperation: [inOneLanguage, askOfOwnText(slug), keepOthersText(slug), foldSearch],
+    beforeChange: [placeFromUnit({ field: 'owner', column: 'ownerPath' }), refuseStamped(slug), keepContent],
     beforeRead: [({ doc, req }) => showApprovedText({ doc, req, contentType: slug })],
     beforeDelete: [refuseDeletingContent(slug)],
     ...auditCollection(slug, { unit: 'owner' }, { afterChange: [refresh] }),
@@ -37,11 +39,16 @@ export const refuseSecondEntry: CollectionBeforeValidateHook = async ({ data, or
   throw new ValidationError({ collection: 'resolutions', errors: [{ path: 'symbol', message: `Văn bản ${data.symbol} của ${data.issuer} đã có trong nhiệm kỳ này. Hãy mở văn bản đã có.` }] }, req.t)
 }
 
-const refuseStamped: CollectionBeforeChangeHook = ({ data }) => {
-  const texts = [data.title, data.abstract, firstLine(data.summary), firstLine(data.body)].filter((text): text is string => typeof text === 'string')
-  const isStamped = (typeof data.symbol === 'string' && bearsStamp(data.symbol, { isSymbol: true })) || texts.some((text) => bearsStamp(text))
-  if (isStamped) throw new APIError(PUBLIC_ONLY, 400, undefined, true)
-  return data
+/** Says what is refused, and at which fields the stamp stands. */
+function refuseStamped(slug: ContentType): CollectionBeforeChangeHook {
+  return ({ data, req }) => {
+    const texts = { title: data.title, abstract: data.abstract, summary: firstLine(data.summary), body: firstLine(data.body) }
+    const stamped = Object.entries(texts).flatMap(([path, text]) => (typeof text === 'string' && bearsStamp(text) ? [path] : []))
+    if (typeof data.symbol === 'string' && bearsStamp(data.symbol, { isSymbol: true })) stamped.unshift('symbol')
+    if (stamped.length === 0) return data
+    const refusal = new ValidationError({ collection: slug, errors: stamped.map((path) => ({ path, message: STAMPED })) }, req.t)
+    throw Object.assign(refusal, { message: PUBLIC_ONLY })
+  }
 }
 
 const keepContent: CollectionBeforeChangeHook = ({ data }) => {
@@ -52,7 +59,7 @@ const keepContent: CollectionBeforeChangeHook = ({ data }) => {
   return {
     ...data,
     ...('symbol' in data ? { term: text(data.term) } : {}),
-    searchText: searchTextOf(name, text(data.abstract), text(data.issuer), text(data.launchedBy)),
+    searchText: contentSearchText(data),
     sortKey: sortKeyVietnamese(name),
   }
 }

@@ -6,6 +6,9 @@
 export const PUBLIC_ONLY =
   'Lan Tỏa chỉ nhận văn bản công khai. Văn bản Mật, Tối mật, Tuyệt mật hoặc lưu hành nội bộ không được đưa vào; hãy dùng kênh dành cho tài liệu mật của cơ quan.'
 
+/** At the field that bears the stamp. */
+export const STAMPED = 'Mục này mang dấu mật hoặc lưu hành nội bộ.'
+
 const STAMPS: readonly RegExp[] = [
   // Levels that mean nothing else, in any case.
   /(?<!\p{L})(tối|tuyệt)\s+mật(?!\p{L})/iu,

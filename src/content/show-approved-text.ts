@@ -5,9 +5,10 @@
 import type { PayloadRequest } from 'payload'
 
 import { accountOf, isWithin } from '../access/account.js'
-import { searchTextOf, sortKeyVietnamese } from '../platform/text.js'
+import { sortKeyVietnamese } from '../platform/text.js'
 import { type ContentType, isLanguageCode, type LanguageState } from './languages.js'
 import { latestApprovals } from './refresh-languages.js'
+import { contentSearchText } from './search-text.js'
 import { localisedFields, sharedFields } from './source.js'
 
 export async function showApprovedText({ doc, req, contentType }: { doc: Record<string, unknown>; req: PayloadRequest; contentType: ContentType }): Promise<Record<string, unknown>> {
@@ -21,7 +22,7 @@ export async function showApprovedText({ doc, req, contentType }: { doc: Record<
     if (!(field in doc)) continue
     doc[field] = Object.fromEntries([...approvals.values()].map(({ language, source }) => [language, withRowIds(source.text[field])]))
   }
-  if ('searchText' in doc) doc.searchText = searchTextOf(...['symbol', 'title', 'abstract', 'issuer', 'launchedBy'].map((field) => textOf(shared[field])))
+  if ('searchText' in doc) doc.searchText = contentSearchText(shared)
   if ('sortKey' in doc) doc.sortKey = sortKeyVietnamese(textOf(shared.symbol) || textOf(shared.title))
   if (Array.isArray(doc.languages)) doc.languages = (doc.languages as LanguageState[]).filter(({ code }) => isLanguageCode(code)).map(asSeenBelow)
   return doc

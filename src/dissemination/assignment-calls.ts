@@ -110,9 +110,9 @@ export async function withdrawAssignment(id: string, caller: Caller, reason: str
   return readAssignment(id, caller.account)
 }
 
-export async function closeAssignment(id: string, caller: Caller): Promise<object> {
+export async function closeAssignment(id: string, caller: Caller, reason: string | undefined): Promise<object> {
   const assignment = await ownAssignment(id, caller.account)
-  await begin(beginClose, change(id, caller), caller, assignment, 'assignment.close', {})
+  await begin(beginClose, change(id, caller), caller, assignment, 'assignment.close', reason ? { reason } : {})
   return readAssignment(id, caller.account)
 }
 

@@ -23,7 +23,9 @@ export function insideOne(fields: readonly string[], { isFoundByPlace = false }:
 function isScoped(where: unknown, fields: readonly string[]): boolean {
   if (!isRecord(where)) return false
   return Object.entries(where).some(([key, value]) => {
-    if (key === 'and' || key === 'AND') return Array.isArray(value) && value.some((part) => isScoped(part, fields))
+    if (/^and$/i.test(key)) return Array.isArray(value) && value.some((part) => isScoped(part, fields))
+    // As the panel's own filters ask: each branch is inside one.
+    if (/^or$/i.test(key)) return Array.isArray(value) && value.length > 0 && value.every((part) => isScoped(part, fields))
     if (!fields.includes(key) || !isRecord(value)) return false
     return isText(value.equals) || (key === 'id' && Array.isArray(value.in)) || (key !== 'id' && Array.isArray(value.in) && value.in.length === 1 && isText(value.in[0]))
   })

@@ -66,7 +66,12 @@ export function deskRoutes(): Route[] {
       await ownAssignment(id, caller.account)
       return ok(await withdrawAssignment(id, caller, reasonOf(reason)))
     }),
-    deskCall('POST /api/assignments/{id}/close', 'POST', '/api/assignments/:id/close', async ({ id, caller }) => ok(await closeAssignment(id, caller))),
+    deskCall('POST /api/assignments/{id}/close', 'POST', '/api/assignments/:id/close', async ({ id, caller, body }) => {
+      const { reason } = read(reasonBody, body)
+      await ownAssignment(id, caller.account)
+      // A program may close without a word; the desk's page asks for the reason.
+      return ok(await closeAssignment(id, caller, reason ? reasonOf(reason) : undefined))
+    }),
 
     deskCall('POST /api/deliveries/{id}/acknowledge', 'POST', '/api/deliveries/:id/acknowledge', async ({ id, caller, body }) => ok(await acknowledgeForTeam(id, caller, read(deskAcknowledgeBody, body)))),
     deskCall('POST /api/deliveries/{id}/exempt', 'POST', '/api/deliveries/:id/exempt', async ({ id, caller, body }) => {

@@ -24,7 +24,7 @@ export function dayField(field: Omit<TextField, 'type' | 'hasMany' | 'minRows' |
     hooks: { ...field.hooks, beforeValidate: [({ value }) => toDay(value), ...(field.hooks?.beforeValidate ?? [])] },
     validate: (value: unknown) => {
       if (value === undefined || value === null || value === '') return field.required ? 'Cần có ngày.' : true
-      return isDay(value) || 'Ngày viết theo dạng năm-tháng-ngày, ví dụ 2026-11-22.'
+      return isDay(value) || 'Không có ngày này. Viết ngày/tháng/năm, ví dụ 22/11/2026, hoặc năm-tháng-ngày, ví dụ 2026-11-22.'
     },
   }
 }

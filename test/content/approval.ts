@@ -206,6 +206,7 @@ export function approval(kind: Kind): void {
         const { status, json } = await product.call({ path: '/api/resolutions', token: province, body: { kind: 'NQ', symbol: '900-NQ/TU', issuer: 'Tỉnh uỷ', abstract: 'Về việc', ...data } })
         expect(status).toBe(400)
         expect(JSON.stringify(json)).toContain('chỉ nhận văn bản công khai')
+        expect(json.errors[0].data.errors.map((error: Json) => error.path)).toEqual(Object.keys(data))
       }
     })
     test('one document is entered once', async () => {
@@ -228,6 +229,54 @@ export function approval(kind: Kind): void {
       expect(await read(id, { locale: 'hmn' })).toMatchObject({ summary: 'Hmoob', keyPoints: [{ text: 'Hmoob' }] })
       expect((await read(id, { locale: 'tyz' })).summary ?? null).toBeNull()
     })
+    describe('by two people at once', () => {
+      /** As the panel's form saves: everything it shows, also what its writer never touched. */
+      const form = async (id: string, locale = 'vi') => {
+        const { updatedAt, kind, symbol, issuer, term, abstract, summary, keyPoints, questions, attachments } = await read(id, { locale })
+        return { updatedAt, kind, symbol, issuer, term, abstract, summary, keyPoints, questions, attachments }
+      }
+      test('nobody replaces unseen what the other has written', async () => {
+        const id = await resolution({ keyPoints: [{ text: 'Ý một' }] })
+        const opened = await form(id)
+        expect((await edit(id, { ...opened, summary: 'Của người thứ nhất' })).status).toBe(200)
+        const { status, json } = await edit(id, { ...opened, summary: 'Của người thứ hai' })
+        expect(status).toBe(400)
+        expect(json.errors[0].data.errors).toEqual([{ path: 'summary', message: expect.stringMatching(/^editor province đã sửa mục này lúc \d\d:\d\d \d\d\/\d\d\/\d{4}, sau khi bạn mở trang\./) }])
+        expect(await read(id)).toMatchObject({ summary: 'Của người thứ nhất' })
+        // Having seen it, the second person goes on from there.
+        expect((await edit(id, { ...(await form(id)), summary: 'Của cả hai' })).status).toBe(200)
+      })
+      test('what they wrote in different parts stays, each', async () => {
+        const id = await resolution({ keyPoints: [{ text: 'Ý một' }], questions: [{ question: 'Hỏi?', answer: 'Đáp.' }] })
+        const opened = await form(id)
+        expect((await edit(id, { ...opened, summary: 'Tóm tắt mới', questions: [] })).status).toBe(200)
+        expect((await edit(id, { ...opened, keyPoints: [{ text: 'Ý mới' }] })).status).toBe(200)
+        const now = await read(id)
+        expect(now).toMatchObject({ summary: 'Tóm tắt mới', keyPoints: [{ text: 'Ý mới' }] })
+        expect(now.questions ?? []).toEqual([])
+      })
+      test('each in a language of their own', async () => {
+        const id = await resolution()
+        const [inMong, inTay] = [await form(id, 'hmn'), await form(id, 'tyz')]
+        expect((await edit(id, { ...inMong, summary: 'Hmoob', abstract: 'Về rừng' }, { locale: 'hmn' })).status).toBe(200)
+        expect((await edit(id, { ...inTay, summary: 'Tày' }, { locale: 'tyz' })).status).toBe(200)
+        expect(await read(id)).toMatchObject({ summary: 'Tóm tắt một', abstract: 'Về rừng' })
+        expect([(await read(id, { locale: 'hmn' })).summary, (await read(id, { locale: 'tyz' })).summary]).toEqual(['Hmoob', 'Tày'])
+      })
+      test('nobody is shut out by the other having it open', async () => {
+        const id = await resolution()
+        const other = country.accounts[emailOf('admin', 'province')] ?? ''
+        await product.payload.db.create({ collection: 'payload-locked-documents', data: { document: { relationTo: 'resolutions', value: id }, user: { relationTo: 'users', value: other } } })
+        expect((await edit(id, { ...(await form(id)), summary: 'Vẫn lưu được' })).status).toBe(200)
+      })
+      test('a save that names no version is taken as it is', async () => {
+        const id = await resolution()
+        const { updatedAt, ...opened } = await form(id)
+        expect(updatedAt).toEqual(expect.any(String))
+        await edit(id, { summary: 'Một' })
+        expect((await edit(id, { ...opened, summary: 'Hai' })).status).toBe(200)
+      })
+    })
     test('an earlier version brought back is what was approved then', async () => {
       const id = await resolution({ keyPoints: [{ text: 'Ý một' }] })
       const first = await product.call({ path: `/api/resolutions/versions?where[parent][equals]=${id}`, token: province })
@@ -244,6 +293,9 @@ export function approval(kind: Kind): void {
       const id = await resolution({ abstract: 'Giữ gìn bản sắc Đồng Văn' })
       const { json } = await product.call({ path: `/api/resolutions?where[searchText][like]=${encodeURIComponent('BAN SẮC đong')}`, token: province })
       expect((json.docs as Json[]).map((doc) => doc.id)).toContain(id)
+      const { symbol } = await read(id)
+      const byKind = await product.call({ path: `/api/resolutions?where[searchText][like]=${encodeURIComponent(`nghi quyet ${String(symbol).split('-')[0]}`)}`, token: province })
+      expect((byKind.json.docs as Json[]).map((doc) => doc.id)).toContain(id)
     })
   })
 

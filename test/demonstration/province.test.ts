@@ -54,6 +54,9 @@ describe('the demonstration’s province', () => {
     expect(leaderless).toBeGreaterThan(0)
     expect(leaderless).toBeLessThan(60)
     for (const team of province.teams) expect(new Set(team.members.map((member) => member.name)).size).toBe(team.members.length)
+    const phones = province.teams.flatMap((team) => team.members.flatMap(({ role, phone }) => (phone ? [{ role, phone }] : [])))
+    expect(phones.length).toBeGreaterThan(0.8 * province.teams.length)
+    for (const { role, phone } of phones) expect([role, phone]).toEqual(['leader', expect.stringMatching(/^0100 \d{3} \d{3}$/)])
   })
 
   test('hands out two communes, the first of at least 12 teams, all with a leader and at least 2 members', () => {

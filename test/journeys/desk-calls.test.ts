@@ -182,7 +182,8 @@ describe('the life of an assignment', () => {
     const dues = (await editor('GET', `/api/deliveries?where[assignment][equals]=${made.id}&depth=0`)).body.docs as Doc[]
     expect(new Map(dues.map((doc) => [doc.team, doc.ackDue]))).toEqual(new Map([[village(0).team, '2031-02-01'], [village(1).team, '2031-02-01'], [village(2).team, '2031-06-01']]))
 
-    expect(await editor('POST', `${path}/close`)).toMatchObject({ status: 200, body: { state: 'closed' } })
+    expect(await editor('POST', `${path}/close`, { reason: 'Xong đợt' })).toMatchObject({ status: 200, body: { state: 'closed' } })
+    expect((await admin('GET', `/api/audit-events?where[subject][equals]=assignments/${made.id}&where[action][equals]=assignment.close`)).body.docs).toMatchObject([{ details: { reason: 'Xong đợt' } }])
     expect((await editor('POST', `${path}/close`)).status).toBe(200)
     expect(await editor('POST', `${path}/amend`, { materiality: 'editorial', note: 'x' })).toMatchObject({ status: 409, body: { code: 'state' } })
     expect((await editor('POST', `${path}/publish`)).status).toBe(409)

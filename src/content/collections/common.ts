@@ -22,7 +22,7 @@ export const fieldsOfLife = [
   choice('other', 'Khác', 'Other'),
 ]
 
-/** Collection settings that the three share: every version is kept, two people editing at once are told of each other. */
+/** Collection settings that the three share: every version is kept; who has edits open leaves a lock, which tells others and shuts nobody out (keep-others-text.ts). */
 export function contentSettings(slug: ContentType, hooks: CollectionConfig['hooks'] = {}): Pick<CollectionConfig, 'versions' | 'lockDocuments' | 'timestamps' | 'disableDuplicate' | 'hooks' | 'defaultSort'> {
   return { versions: { maxPerDoc: 0 }, lockDocuments: { duration: 300 }, timestamps: true, disableDuplicate: true, defaultSort: '-updatedAt', hooks: { ...lateHooks(slug), ...hooks } }
 }
@@ -37,7 +37,7 @@ export const keptFields = (search: Bilingual): Field[] => [
     type: 'json',
     label: bi('Các tiếng', 'Languages'),
     access: { create: never, update: never },
-    admin: { readOnly: true, position: 'sidebar', components: { Field: '/src/content/views/LanguagePanel#LanguagePanel' } },
+    admin: { readOnly: true, position: 'sidebar', disableListFilter: true, components: { Field: '/src/content/views/LanguagePanel#LanguagePanel', Cell: '/src/content/views/LanguageCells#LanguagesCell', Diff: '/src/content/views/LanguageCells#NoDiff' } },
     typescriptSchema: [
       () => ({
         type: 'array',

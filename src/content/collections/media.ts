@@ -21,6 +21,7 @@ export const media: CollectionConfig = {
   admin: {
     group: groups.content,
     useAsTitle: 'filename',
+    hideAPIURL: true,
     defaultColumns: ['filename', 'alt', 'mimeType', 'filesize', 'ownerName'],
     listSearchableFields: ['searchText'],
     description: bi('Ảnh JPEG, PNG, WebP; âm thanh MP3, M4A, OGG, WAV; PDF. Vị trí chụp trong ảnh được xoá khi nhận.', 'JPEG, PNG, WebP; MP3, M4A, OGG, WAV; PDF.'),
@@ -45,6 +46,10 @@ export const media: CollectionConfig = {
     idField(),
     ...unitWithName({ name: 'owner', required: true, defaultValue: ownUnit, label: bi('Đơn vị chủ quản', 'Owner'), isAside: true }),
     { name: 'alt', type: 'text', maxLength: 300, label: bi('Mô tả cho người nghe', 'Description') },
+    // Payload's own columns, in our words.
+    { name: 'filename', type: 'text', label: bi('Tên tệp', 'File name') },
+    { name: 'mimeType', type: 'text', label: bi('Loại tệp', 'Type'), admin: { components: { Cell: '/src/content/views/FileTypeCell#FileTypeCell' } } },
+    { name: 'filesize', type: 'number', label: bi('Dung lượng', 'Size'), admin: { components: { Cell: '/src/platform/admin/cells#SizeCell' } } },
     readOnly({ name: 'seconds', type: 'number', label: bi('Độ dài (giây)', 'Length in seconds') }),
     modelColumn({ name: 'ownerPath', type: 'text', index: true }),
     modelColumn({ name: 'isApproved', type: 'checkbox', defaultValue: false }),

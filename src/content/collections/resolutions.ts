@@ -5,6 +5,7 @@ import { accessFor } from '../../access/access-for.js'
 import { dayField } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
+import { documentKinds } from '../document-kinds.js'
 import { refuseSecondEntry } from '../keep-content.js'
 import { PUBLIC_ONLY } from '../public-only.js'
 import { audioField, contentSettings, fieldsOfLife, keptFields, keyPointsField, line, ownerFields, paragraphs, questionsField, SUMMARY_LIMIT } from './common.js'
@@ -16,9 +17,10 @@ export const resolutions: CollectionConfig = {
   admin: {
     group: groups.content,
     useAsTitle: 'symbol',
-    defaultColumns: ['symbol', 'abstract', 'kind', 'issuer', 'issuedOn', 'ownerName'],
+    hideAPIURL: true,
+    defaultColumns: ['symbol', 'abstract', 'kind', 'issuer', 'issuedOn', 'languages', 'ownerName'],
     listSearchableFields: ['searchText'],
-    components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'], edit: { beforeDocumentControls: ['/src/dissemination/views/GiveButton#GiveButton'] } },
+    components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'], edit: { beforeDocumentControls: ['/src/content/views/OthersEditing#OthersEditing', '/src/dissemination/views/GiveButton#GiveButton'] } },
     description: bi('Chỉ văn bản công khai. Mỗi thứ tiếng duyệt riêng; tiếng Việt duyệt trước.', 'Public documents only. Each language is approved by itself, Vietnamese first.'),
   },
   ...contentSettings('resolutions', { beforeValidate: [refuseSecondEntry] }),
@@ -31,23 +33,9 @@ export const resolutions: CollectionConfig = {
       type: 'select',
       required: true,
       label: bi('Loại văn bản', 'Kind'),
-      options: [
-        choice('NQ', 'Nghị quyết', 'Resolution'),
-        choice('KL', 'Kết luận', 'Conclusion'),
-        choice('CT', 'Chỉ thị', 'Directive'),
-        choice('QDi', 'Quy định', 'Regulation'),
-        choice('QD', 'Quyết định', 'Decision'),
-        choice('DA', 'Đề án', 'Scheme'),
-        choice('CTr', 'Chương trình', 'Programme'),
-        choice('KH', 'Kế hoạch', 'Plan'),
-        choice('HD', 'Hướng dẫn', 'Guidance'),
-        choice('TB', 'Thông báo', 'Notice'),
-        choice('CV', 'Công văn', 'Official letter'),
-        choice('LUAT', 'Luật', 'Law'),
-        choice('ND', 'Nghị định', 'Decree'),
-      ],
+      options: [...documentKinds],
     },
-    line({ name: 'symbol', required: true, max: 60, label: bi('Số, ký hiệu', 'Number and symbol'), admin: { placeholder: '18-NQ/TW' } }),
+    line({ name: 'symbol', required: true, max: 60, label: bi('Số và ký hiệu', 'Number and symbol'), admin: { placeholder: '18-NQ/TW' } }),
     line({ name: 'issuer', required: true, max: 200, label: bi('Cơ quan ban hành', 'Issuing body') }),
     line({ name: 'term', max: 40, defaultValue: '', label: bi('Nhiệm kỳ', 'Term'), admin: { placeholder: '2025-2030' } }),
     dayField({ name: 'issuedOn', label: bi('Ngày ban hành', 'Issued on') }),

@@ -4,21 +4,22 @@
  * Shown as the field `languages` of resolutions, materials and campaigns.
  */
 import { Button, Link, toast, useDocumentInfo, useField, useFormModified, useLocale } from '@payloadcms/ui'
-import { useState } from 'react'
+import { usePathname, useRouter } from 'next/navigation'
+import { useEffect, useState } from 'react'
 
 import { callDesk } from '../../platform/admin/call-desk'
 import { Dialog } from '../../platform/admin/Dialog'
 import { showInstant } from '../../platform/admin/formats'
 import { useTexts } from '../../platform/admin/language'
-import { Tag, type Tone } from '../../platform/admin/parts'
+import { Tag } from '../../platform/admin/parts'
 import { useAccount, useLoad } from '../../platform/admin/use-desk'
 import { missingFor } from '../freeze-bundle'
 import { type ContentType, isContentType, type LanguageCode, languageCodes, type LanguageState } from '../languages'
+import { STATE_TONES } from './state-tones'
 import { languageTexts } from './texts'
 
 type Localised = Readonly<Record<string, unknown>> & { languages?: LanguageState[] | null }
 
-const TONES: Record<LanguageState['state'], Tone> = { none: 'quiet', draft: 'plain', approved: 'good', changed: 'wait' }
 const LOCALISED = ['summary', 'keyPoints', 'questions', 'audio', 'body', 'goal'] as const
 const ADVISABLE = ['keyPoints', 'questions', 'audio'] as const
 
@@ -30,6 +31,13 @@ export function LanguagePanel({ path = 'languages' }: { path?: string }) {
   const isModified = useFormModified()
   const locale = useLocale()
   const [asking, setAsking] = useState<LanguageCode>()
+
+  // A new content begins in Vietnamese, whatever language its writer was last busy with.
+  const router = useRouter()
+  const isNewElsewhere = usePathname()?.endsWith('/create') === true && !id && locale !== undefined && locale.code !== 'vi'
+  useEffect(() => {
+    if (isNewElsewhere) router.replace('?locale=vi')
+  }, [isNewElsewhere, router])
 
   const contentType = isContentType(collectionSlug) ? collectionSlug : undefined
   const content = useLoad(id && contentType ? `${contentType}/${id}/${lastUpdateTime}` : '', (signal) => callDesk<Localised>({ path: `/api/${contentType}/${id}?depth=0&locale=all`, signal }))
@@ -50,7 +58,7 @@ export function LanguagePanel({ path = 'languages' }: { path?: string }) {
             <li key={code}>
               <div className="lt-languages__head">
                 <strong>{texts.names[code]}</strong>
-                <Tag tone={TONES[state.state]}>{texts.states[state.state]}</Tag>
+                <Tag tone={STATE_TONES[state.state]}>{texts.states[state.state]}</Tag>
               </div>
               {state.approvedAt ? <p className="lt-languages__who">{texts.approvedBy(state.approvedBy ?? '', showInstant(state.approvedAt))}</p> : null}
               {id && contentType && content.data && state.state !== 'none' ? <Lacking content={content.data} contentType={contentType} code={code} /> : null}

@@ -24,6 +24,9 @@ const vi = {
   unchanged: (language: string) => `${language}: không có gì đổi từ lần duyệt trước.`,
   confirmTitle: (language: string) => `Duyệt nội dung: ${language}`,
   confirmText: 'Bản hiện nay được giữ nguyên làm một bản duyệt, không sửa được nữa. Sửa tiếp vẫn được, rồi duyệt thành bản mới. Duyệt chưa gửi cho ai.',
+  fileTypes: { image: (name: string) => `Ảnh ${name}`, audio: (name: string) => `Âm thanh ${name}` },
+  inList: (language: string, state: string) => `${language.replace(/^Tiếng /, '')}: ${state}`,
+  othersEditing: (names: string) => `${names} cũng đang sửa`,
   readOnly: 'Nội dung của cấp trên đã duyệt: bạn đọc và giao được, không sửa.',
   names: { vi: 'Tiếng Việt', en: 'Tiếng Anh', hmn: 'Tiếng Mông', tyz: 'Tiếng Tày', ium: 'Tiếng Dao', nut: 'Tiếng Nùng' } satisfies Record<LanguageCode, string>,
 }
@@ -48,6 +51,9 @@ const en: typeof vi = {
   unchanged: (language) => `${language}: nothing changed since the last approval.`,
   confirmTitle: (language) => `Approve: ${language}`,
   confirmText: 'The text as it is now is kept for good as one approved version. You may go on editing and approve a newer one. Approval sends nothing.',
+  fileTypes: { image: (name) => `Image ${name}`, audio: (name) => `Sound ${name}` },
+  inList: (language, state) => `${language}: ${state}`,
+  othersEditing: (names) => `${names} is editing this too`,
   readOnly: 'Approved content of a unit above: you can read it and give it out, not edit it.',
   names: { vi: 'Vietnamese', en: 'English', hmn: 'Hmong', tyz: 'Tày', ium: 'Dao', nut: 'Nùng' },
 }

@@ -2,10 +2,16 @@
 import type { CollectionConfig } from 'payload'
 
 import { accessFor } from '../../access/access-for.js'
-import { modelColumn } from '../../platform/columns.js'
+import { findByTeam } from '../../organisation/find-by-team.js'
+import { modelColumn, searchTextColumn } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
 import { insideOne } from '../inside-one.js'
+import { reachAddress } from '../reach-address.js'
+
+const day = { components: { Cell: '/src/platform/admin/DayField#DayCell' } }
+const flag = { components: { Cell: '/src/platform/admin/cells#FlagCell' } }
+const number = { components: { Cell: '/src/platform/admin/cells#NumberCell' } }
 
 export const deliveries: CollectionConfig = {
   slug: 'deliveries',
@@ -14,8 +20,11 @@ export const deliveries: CollectionConfig = {
   admin: {
     group: groups.follow,
     useAsTitle: 'id',
-    defaultColumns: ['team', 'unit', 'state', 'seenOn', 'acknowledgedAt', 'reportedAt'],
-    description: bi('Mở từ một việc đã giao, một tổ hoặc một đơn vị.', 'Opened from an assignment, a team or a unit.'),
+    defaultColumns: ['team', 'assignment', 'state', 'seenOn', 'acknowledgedAt', 'reportedAt', 'acceptedAt'],
+    listSearchableFields: ['searchText'],
+    components: { beforeListTable: ['/src/dissemination/views/ChooseScope#ChooseScope'], views: { edit: { default: { Component: '/src/reach/views/OpenInReach#OpenInReach' } } } },
+    formatDocURL: ({ doc, defaultURL }) => reachAddress({ collection: 'deliveries', doc }) ?? defaultURL,
+    description: bi('Sáu bước của từng tổ: giao, về máy, xem, xác nhận, triển khai, duyệt.', 'The six steps of each team: given, on the phone, opened, acknowledged, disseminated, accepted.'),
     hideAPIURL: true,
   },
   custom: { isBare: true },
@@ -57,22 +66,24 @@ export const deliveries: CollectionConfig = {
       ],
     },
     { name: 'deliveredAt', type: 'date', label: bi('Về máy lúc', 'Delivered at') },
-    { name: 'seenOn', type: 'text', label: bi('Xem ngày', 'Seen on') },
+    { name: 'seenOn', type: 'text', label: bi('Xem ngày', 'Seen on'), admin: day },
     { name: 'acknowledgedAt', type: 'date', label: bi('Xác nhận lúc', 'Acknowledged at') },
     { name: 'reportedAt', type: 'date', label: bi('Báo cáo lúc', 'Reported at') },
     { name: 'acceptedAt', type: 'date', label: bi('Duyệt lúc', 'Accepted at') },
-    { name: 'acknowledgedLate', type: 'checkbox', label: bi('Xác nhận muộn', 'Acknowledged late') },
-    { name: 'reportedLate', type: 'checkbox', label: bi('Báo cáo muộn', 'Reported late') },
+    { name: 'acknowledgedLate', type: 'checkbox', label: bi('Xác nhận muộn', 'Acknowledged late'), admin: flag },
+    { name: 'reportedLate', type: 'checkbox', label: bi('Báo cáo muộn', 'Reported late'), admin: flag },
     { name: 'acknowledgedVia', type: 'text', admin: { hidden: true } },
     { name: 'reportedVia', type: 'text', admin: { hidden: true } },
-    { name: 'blocked', type: 'json', label: bi('Vướng mắc', 'Blocked') },
+    { name: 'blocked', type: 'json', label: bi('Vướng mắc', 'Blocked'), admin: { disableListColumn: true, disableListFilter: true } },
     { name: 'exemptedAt', type: 'date', label: bi('Miễn lúc', 'Exempted at') },
     { name: 'exemptReason', type: 'text', label: bi('Lý do miễn', 'Reason of exemption') },
-    { name: 'ackDue', type: 'text', label: bi('Hạn xác nhận', 'Acknowledge by') },
-    { name: 'reportDue', type: 'text', label: bi('Hạn báo cáo', 'Report by') },
-    { name: 'households', type: 'number', label: bi('Số hộ', 'Households') },
-    { name: 'householdsReached', type: 'number', label: bi('Số hộ đã đến', 'Households reached') },
+    { name: 'ackDue', type: 'text', label: bi('Hạn xác nhận', 'Acknowledge by'), admin: day },
+    { name: 'reportDue', type: 'text', label: bi('Hạn báo cáo', 'Report by'), admin: day },
+    { name: 'households', type: 'number', label: bi('Số hộ', 'Households'), admin: number },
+    { name: 'householdsReached', type: 'number', label: bi('Số hộ đã đến', 'Households reached'), admin: number },
     { name: 'updatedAt', type: 'date', label: bi('Đổi lúc', 'Changed at') },
+    // Asked for by the search box alone (find-by-team.ts).
+    { ...searchTextColumn(bi('tên tổ, thôn bản', 'team or village')), virtual: true },
     ...[
       { name: 'pathNow', type: 'text' } as const,
       { name: 'counterUnitThen', type: 'text' } as const,
@@ -96,5 +107,5 @@ export const deliveries: CollectionConfig = {
       { name: 'item', type: 'textarea' } as const,
     ].map((field) => modelColumn(field)),
   ],
-  hooks: { beforeOperation: [insideOne(['assignment', 'team', 'unit'])] },
+  hooks: { beforeOperation: [findByTeam(), insideOne(['assignment', 'team', 'unit'])] },
 }

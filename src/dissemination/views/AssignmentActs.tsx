@@ -8,6 +8,7 @@ import { type TeamDoc, teamTitle } from '../../organisation/views/types'
 import { callDesk } from '../../platform/admin/call-desk'
 import { DayInput } from '../../platform/admin/DayInput'
 import { Dialog, ReasonDialog, ReasonField } from '../../platform/admin/Dialog'
+import { showDay } from '../../platform/admin/formats'
 import { useTexts } from '../../platform/admin/language'
 import { Labelled } from '../../platform/admin/parts'
 import { Chips } from './Recipients'
@@ -68,10 +69,10 @@ function Extend({ assignment, onClose, onDone }: ActInput) {
     <Dialog title={texts.extend} confirmLabel={texts.extend} onClose={onClose} isReady={reason.trim() !== '' && (ackDue !== '' || reportDue !== '')} onConfirm={() => run('extend', { ...dues, reason: reason.trim() })}>
       <p>{texts.extendText}</p>
       <div className="lt-row">
-        <Labelled label={texts.ackDue}>
+        <Labelled label={texts.ackDue} hint={texts.dueNow(showDay(assignment.ackDue))}>
           <DayInput value={ackDue} onChange={setAckDue} />
         </Labelled>
-        <Labelled label={texts.reportDue}>
+        <Labelled label={texts.reportDue} hint={texts.dueNow(showDay(assignment.reportDue))}>
           <DayInput value={reportDue} onChange={setReportDue} />
         </Labelled>
       </div>
@@ -100,11 +101,7 @@ function End({ act, assignment, onClose, onDone }: ActInput & { act: 'close' | '
   const texts = useTexts(assignmentTexts)
   const run = useRun({ assignment, onDone, said: act === 'close' ? texts.closed : texts.withdrawn })
   if (act === 'withdraw') return <ReasonDialog title={texts.withdraw} text={texts.withdrawText} confirmLabel={texts.withdraw} isDangerous onClose={onClose} onConfirm={(reason) => run('withdraw', { reason })} />
-  return (
-    <Dialog title={texts.closeIt} confirmLabel={texts.closeIt} onClose={onClose} onConfirm={() => run('close', {})}>
-      <p>{texts.closeText}</p>
-    </Dialog>
-  )
+  return <ReasonDialog title={texts.closeIt} text={texts.closeText} label={texts.closeReason} confirmLabel={texts.closeIt} onClose={onClose} onConfirm={(reason) => run('close', { reason })} />
 }
 
 function useRun({ assignment, onDone, said }: { assignment: AssignmentDoc; onDone: () => void; said: string }) {

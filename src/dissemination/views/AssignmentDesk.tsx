@@ -1,10 +1,11 @@
 'use client'
 /** The page of an assignment: the form "Giao cho các tổ" while it is a draft, its progress and changes afterwards. */
 import { Gutter, useDocumentInfo, useStepNav } from '@payloadcms/ui'
-import { useSearchParams } from 'next/navigation'
+import { useRouter, useSearchParams } from 'next/navigation'
 import { useEffect, useState } from 'react'
 
 import { callDesk } from '../../platform/admin/call-desk'
+import type { AssignmentChange } from '../assignment-changes'
 import { Refused, Skeleton } from '../../platform/admin/parts'
 import { useTexts } from '../../platform/admin/language'
 import { useAccount, useLoad } from '../../platform/admin/use-desk'
@@ -14,7 +15,7 @@ import { assignmentTexts } from './texts'
 import { type AssignmentDoc, draftOf, EMPTY_DRAFT, readContentReference } from './types'
 import { type ContentDoc, titleOf } from './ContentPicker'
 
-export function AssignmentDesk() {
+export function AssignmentDesk({ changes }: { changes: readonly AssignmentChange[] }) {
   const { id, hasSavePermission } = useDocumentInfo()
   const { may } = useAccount()
   const { setStepNav } = useStepNav()
@@ -24,12 +25,13 @@ export function AssignmentDesk() {
   useEffect(() => setStepNav([{ label: texts.assignments, url: '/admin/collections/assignments' }, { label: firstId ? texts.one : texts.give }]), [firstId, setStepNav, texts])
   return (
     <Gutter className="lt-page">
-      {firstId ? <KnownAssignment id={firstId} mayWrite={may('admin', 'editor') && hasSavePermission === true} /> : <NewAssignment />}
+      <main>{firstId ? <KnownAssignment id={firstId} mayWrite={may('admin', 'editor') && hasSavePermission === true} changes={changes} /> : <NewAssignment />}</main>
     </Gutter>
   )
 }
 
-function KnownAssignment({ id, mayWrite }: { id: string; mayWrite: boolean }) {
+function KnownAssignment({ id, mayWrite, changes }: { id: string; mayWrite: boolean; changes: readonly AssignmentChange[] }) {
+  const router = useRouter()
   const loaded = useLoad(id, (signal) => callDesk<AssignmentDoc>({ path: `/api/assignments/${id}?depth=0`, signal }))
   const [wasDraft, setWasDraft] = useState(false)
   useEffect(() => {
@@ -38,7 +40,12 @@ function KnownAssignment({ id, mayWrite }: { id: string; mayWrite: boolean }) {
   if (loaded.error && !loaded.data) return <Refused refusal={loaded.error} onRetry={loaded.reload} />
   if (!loaded.data) return <Skeleton lines={8} />
   if ((loaded.data.state === 'draft' || wasDraft) && mayWrite) return <DraftAssignment first={draftOf(loaded.data)} firstId={id} />
-  return <SentAssignment assignment={loaded.data} mayWrite={mayWrite} onChanged={loaded.reload} />
+  const changed = () => {
+    loaded.reload()
+    // Its changes came with the page.
+    router.refresh()
+  }
+  return <SentAssignment assignment={loaded.data} changes={changes} mayWrite={mayWrite} onChanged={changed} />
 }
 
 /** A new assignment; a content named in the address is in it from the start and gives it its title. */

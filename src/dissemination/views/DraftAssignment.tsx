@@ -27,7 +27,8 @@ export function DraftAssignment({ first, firstId }: { first: Draft; firstId: str
   const [isAsking, setAsking] = useState(false)
   const [sent, setSent] = useState<{ id: string; progress: Progress }>()
   const { draft, change } = kept
-  const missing = useMissing(draft)
+  const [wrongDays, setWrongDays] = useState<readonly string[]>([])
+  const missing: Missing[] = [...useMissing(draft), ...(wrongDays.length > 0 ? ['day' as const] : [])]
   const { setDocumentTitle } = useDocumentTitle()
   useEffect(() => setDocumentTitle(draft.title.trim() || texts.give), [draft.title, setDocumentTitle, texts.give])
   if (sent) return <Sending id={sent.id} first={sent.progress} />
@@ -47,7 +48,7 @@ export function DraftAssignment({ first, firstId }: { first: Draft; firstId: str
           <Recipients draft={draft} onChange={change} />
         </Section>
         <Section title={texts.when}>
-          <Dues draft={draft} onChange={change} />
+          <Dues draft={draft} onChange={change} onWrong={(field, isWrong) => setWrongDays([...wrongDays.filter((one) => one !== field), ...(isWrong ? [field] : [])])} />
           <fieldset className="lt-choices lt-choices--row">
             <legend>{texts.ackRule}</legend>
             {(['any', 'leader'] as const).map((rule) => (
@@ -99,7 +100,7 @@ export function DraftAssignment({ first, firstId }: { first: Draft; firstId: str
   )
 }
 
-type Missing = 'title' | 'content' | 'audience' | 'reason' | 'approval'
+type Missing = 'title' | 'content' | 'audience' | 'reason' | 'approval' | 'day'
 
 function useMissing(draft: Draft): Missing[] {
   const contents = useContents(draft.content)
@@ -116,18 +117,22 @@ function useMissing(draft: Draft): Missing[] {
   ]
 }
 
-function Dues({ draft, onChange }: { draft: Draft; onChange: (changes: Partial<Draft>) => void }) {
+function Dues({ draft, onChange, onWrong }: { draft: Draft; onChange: (changes: Partial<Draft>) => void; onWrong: (field: 'ackDue' | 'reportDue', isWrong: boolean) => void }) {
   const texts = useTexts(assignmentTexts)
+  const take = (field: 'ackDue' | 'reportDue') => (day: string, text: string) => {
+    onChange({ [field]: day })
+    onWrong(field, day === '' && text !== '')
+  }
   const today = dayOf(new Date())
   const late = (due: string) => (due !== '' && due < today ? texts.pastDue : undefined)
   return (
     <>
       <div className="lt-row">
         <Labelled label={texts.ackDue} error={late(draft.ackDue)}>
-          <DayInput name="ackDue" value={draft.ackDue} onChange={(ackDue) => onChange({ ackDue })} />
+          <DayInput name="ackDue" value={draft.ackDue} onChange={take('ackDue')} />
         </Labelled>
         <Labelled label={texts.reportDue} error={late(draft.reportDue)}>
-          <DayInput name="reportDue" value={draft.reportDue} onChange={(reportDue) => onChange({ reportDue })} />
+          <DayInput name="reportDue" value={draft.reportDue} onChange={take('reportDue')} />
         </Labelled>
       </div>
       <p className="lt-field__hint">{draft.ackDue || draft.reportDue ? texts.dueHint : texts.justSoYouKnow}</p>

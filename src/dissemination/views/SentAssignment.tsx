@@ -11,14 +11,16 @@ import { useTexts } from '../../platform/admin/language'
 import { ProgressBar, Section, ShareBar, Tag, type Tone } from '../../platform/admin/parts'
 import { useLoad } from '../../platform/admin/use-desk'
 import { type Act, ActDialog, acts } from './AssignmentActs'
+import type { AssignmentChange } from '../assignment-changes'
 import { ContentLine, useContents } from './ContentPicker'
+import { GivenTo } from './GivenTo'
 import { usePublishing } from './Sending'
 import { assignmentTexts } from './texts'
 import type { AssignmentDoc, AssignmentState } from './types'
 
 export const STATE_TONES: Record<AssignmentState, Tone> = { draft: 'plain', publishing: 'wait', active: 'good', closed: 'quiet', withdrawn: 'bad' }
 
-export function SentAssignment({ assignment, mayWrite, onChanged }: { assignment: AssignmentDoc; mayWrite: boolean; onChanged: () => void }) {
+export function SentAssignment({ assignment, changes, mayWrite, onChanged }: { assignment: AssignmentDoc; changes: readonly AssignmentChange[]; mayWrite: boolean; onChanged: () => void }) {
   const texts = useTexts(assignmentTexts)
   const [act, setAct] = useState<Act>()
   const contents = useContents(assignment.content ?? [])
@@ -34,7 +36,6 @@ export function SentAssignment({ assignment, mayWrite, onChanged }: { assignment
         <span>{assignment.ackDue ? texts.due(texts.ackDue, showDay(assignment.ackDue), first(assignment.ackDue, assignment.firstAckDue)) : texts.noDue(texts.ackDue)}</span>
         <span>{assignment.reportDue ? texts.due(texts.reportDue, showDay(assignment.reportDue), first(assignment.reportDue, assignment.firstReportDue)) : texts.noDue(texts.reportDue)}</span>
         {assignment.endedAt ? <span>{texts.endedAt(showInstant(assignment.endedAt))}</span> : null}
-        {assignment.withdrawnReason ? <span>{assignment.withdrawnReason}</span> : null}
       </div>
       {assignment.state === 'publishing' && mayWrite ? <StillSending assignment={assignment} /> : null}
       <ReachSummary id={assignment.id} />
@@ -53,6 +54,7 @@ export function SentAssignment({ assignment, mayWrite, onChanged }: { assignment
         </ul>
         {assignment.instructions ? <p className="lt-text">{assignment.instructions}</p> : null}
       </Section>
+      <GivenTo assignment={assignment} />
       {excluded.length > 0 ? (
         <Section title={texts.excludedTeams}>
           <ul className="lt-picked">
@@ -67,6 +69,7 @@ export function SentAssignment({ assignment, mayWrite, onChanged }: { assignment
           </ul>
         </Section>
       ) : null}
+      <Changes changes={changes} />
       {mayWrite && acts(assignment.state).length > 0 ? (
         <Section title={texts.acts}>
           <div className="lt-acts">
@@ -91,6 +94,40 @@ export function SentAssignment({ assignment, mayWrite, onChanged }: { assignment
       ) : null}
     </>
   )
+}
+
+/** Each with its reason, for everybody who reads the assignment. */
+function Changes({ changes }: { changes: readonly AssignmentChange[] }) {
+  const texts = useTexts(assignmentTexts)
+  if (changes.length === 0) return null
+  return (
+    <Section title={texts.history}>
+      <ul className="lt-picked">
+        {changes.map((change) => (
+          <li key={change.id}>
+            <div>
+              <small>
+                {showInstant(change.at)}, {change.by}
+              </small>
+              <div>{whatChanged(change, texts)}</div>
+              {change.reason ? <small>{texts.because(change.reason)}</small> : null}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function whatChanged({ action, ackDue, reportDue, materiality, teams }: AssignmentChange, texts: (typeof assignmentTexts)['vi']): string {
+  const done = { amend: texts.amend, extend: texts.extend, 'add-teams': texts.addTeams, close: texts.closeIt, withdraw: texts.withdraw }[action]
+  const parts = [
+    materiality && materiality in texts.amendShort ? texts.amendShort[materiality as keyof typeof texts.amendShort] : '',
+    ackDue ? texts.due(texts.ackDue, showDay(ackDue), '') : '',
+    reportDue ? texts.due(texts.reportDue, showDay(reportDue), '') : '',
+    teams ? texts.teamsNamed(showNumber(teams)) : '',
+  ].filter(Boolean)
+  return parts.length > 0 ? `${done}: ${parts.join(', ')}` : done
 }
 
 function StillSending({ assignment }: { assignment: AssignmentDoc }) {

@@ -14,6 +14,7 @@ export const imports: CollectionConfig = {
   admin: {
     group: groups.administration,
     useAsTitle: 'fileName',
+    hideAPIURL: true,
     defaultColumns: ['fileName', 'kind', 'state', 'rows', 'createdAt'],
     components: {
       beforeListTable: ['/src/organisation/import/views/ImportStart#ImportStart'],
@@ -36,7 +37,7 @@ export const imports: CollectionConfig = {
       options: [choice('checked', 'Đã kiểm tra', 'Checked'), choice('applying', 'Đang ghi', 'Applying'), choice('applied', 'Đã ghi', 'Applied'), choice('undoing', 'Đang hoàn tác', 'Undoing'), choice('undone', 'Đã hoàn tác', 'Undone'), choice('failed', 'Không ghi được', 'Failed')],
     }),
     readOnly({ name: 'fileName', type: 'text', label: bi('Tệp', 'File') }),
-    readOnly({ name: 'rows', type: 'number', label: bi('Số dòng', 'Rows') }),
+    readOnly({ name: 'rows', type: 'number', label: bi('Số dòng', 'Rows'), admin: { components: { Cell: '/src/platform/admin/cells#NumberCell' } } }),
     readOnly({ name: 'counts', type: 'json', label: bi('Kết quả kiểm tra', 'Counts') }),
     readOnly({ name: 'problems', type: 'json', label: bi('Lỗi', 'Problems'), access: { read: ({ req, doc }) => doc?.kind !== 'accounts' || hasRole(accountOf(req), 'admin') } }),
     readOnly({ name: 'done', type: 'number', label: bi('Đã làm', 'Done') }),

@@ -20,6 +20,7 @@ export const orgUnits: CollectionConfig = {
   admin: {
     group: groups.territory,
     useAsTitle: 'name',
+    hideAPIURL: true,
     defaultColumns: ['name', 'type', 'code', 'parentName', 'households', 'closedOn'],
     listSearchableFields: ['searchText'],
     components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'], edit: { beforeDocumentControls: ['/src/organisation/views/MakeCodesButton#MakeCodesButton'] } },
@@ -53,8 +54,8 @@ export const orgUnits: CollectionConfig = {
     readOnly({ name: 'path', type: 'text', index: true, admin: { hidden: true } }),
     dayField({ name: 'openedOn', label: bi('Có từ ngày', 'Opened on'), access: { update: never } }),
     readOnly(dayField({ name: 'closedOn', label: bi('Thôi từ ngày', 'Closed on') })),
-    { name: 'households', type: 'number', min: 0, max: 100_000_000, label: bi('Số hộ', 'Households'), validate: wholeNumber },
-    { name: 'population', type: 'number', min: 0, max: 1_000_000_000, label: bi('Số dân', 'Population'), validate: wholeNumber },
+    { name: 'households', type: 'number', min: 0, max: 100_000_000, label: bi('Số hộ', 'Households'), admin: { components: { Cell: '/src/platform/admin/cells#NumberCell' } }, validate: wholeNumber },
+    { name: 'population', type: 'number', min: 0, max: 1_000_000_000, label: bi('Số dân', 'Population'), admin: { components: { Cell: '/src/platform/admin/cells#NumberCell' } }, validate: wholeNumber },
     modelColumn({ name: 'openCode', type: 'text', unique: true }),
     searchTextColumn(bi('tên, cách gọi, mã đơn vị', 'name, label or code')),
     { name: 'sortKey', type: 'text', index: true, admin: { hidden: true }, access: { create: never, update: never } },

@@ -19,6 +19,7 @@ export const teamMembers: CollectionConfig = {
   admin: {
     group: groups.territory,
     useAsTitle: 'name',
+    hideAPIURL: true,
     defaultColumns: ['name', 'team', 'role', 'position', 'from', 'to', 'provisional'],
     listSearchableFields: ['searchText'],
     components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'], edit: { beforeDocumentControls: ['/src/organisation/views/PersonalDataButton#PersonalDataButton'] } },
@@ -38,7 +39,7 @@ export const teamMembers: CollectionConfig = {
     { name: 'phone', type: 'text', maxLength: 30, label: bi('Điện thoại', 'Phone') },
     dayField({ name: 'from', label: bi('Từ ngày', 'From') }),
     dayField({ name: 'to', label: bi('Đến ngày', 'To') }),
-    { name: 'provisional', type: 'checkbox', defaultValue: false, label: bi('Tổ tự khai, chờ xác nhận', 'Named by the team itself') },
+    { name: 'provisional', type: 'checkbox', defaultValue: false, label: bi('Tổ tự khai, chờ xác nhận', 'Named by the team itself'), admin: { components: { Cell: '/src/platform/admin/cells#FlagCell' } } },
     modelColumn({ name: 'replaces', type: 'text' }),
     // Until when the one who was replaced still acted, to the instant: days alone would take a morning's work from them.
     modelColumn({ name: 'replacedAt', type: 'date' }),

@@ -19,6 +19,7 @@ export const teams: CollectionConfig = {
   admin: {
     group: groups.territory,
     useAsTitle: 'label',
+    hideAPIURL: true,
     defaultColumns: ['label', 'unit', 'foundingDecision', 'active'],
     listSearchableFields: ['searchText'],
     components: {

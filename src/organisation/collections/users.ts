@@ -27,6 +27,7 @@ export const users: CollectionConfig = {
   admin: {
     group: groups.administration,
     useAsTitle: 'name',
+    hideAPIURL: true,
     defaultColumns: ['name', 'username', 'email', 'roles', 'units'],
     listSearchableFields: ['searchText'],
     components: {

@@ -1,9 +1,9 @@
 'use client'
-/** A calendar day in Payload's own forms and lists, as people write and read it; kept as `yyyy-mm-dd`. */
+/** A calendar day in Payload's own forms and lists, as people write and read it; kept as `yyyy-mm-dd`. What is no day goes to the server as typed, which refuses it: it is never dropped. */
 import { FieldDescription, FieldError, FieldLabel, useField } from '@payloadcms/ui'
 import type { DefaultCellComponentProps, TextFieldClientProps } from 'payload'
 
-import { DayInput } from './DayInput'
+import { DayInput, readDay } from './DayInput'
 import { NOTHING, showDay } from './formats'
 
 export function DayField({ field, path: given, readOnly }: TextFieldClientProps) {
@@ -13,7 +13,7 @@ export function DayField({ field, path: given, readOnly }: TextFieldClientProps)
     <div className={['field-type', 'text', showError ? 'error' : ''].filter(Boolean).join(' ')} id={`field-${path.replace(/\./g, '__')}`}>
       <label>
         <FieldLabel as="span" label={field.label} path={path} required={field.required === true} />
-        {isFixed ? <span style={{ display: 'block' }}>{value ? showDay(value) : NOTHING}</span> : <DayInput name={path} value={value ?? ''} onChange={(day) => setValue(day === '' ? null : day)} />}
+        {isFixed ? <span style={{ display: 'block' }}>{value ? showDay(value) : NOTHING}</span> : <DayInput name={path} value={readDay(value ?? '')} onChange={(day, text) => setValue(day || text || null)} />}
       </label>
       <FieldError path={path} showError={showError} />
       {field.admin?.description ? <FieldDescription description={field.admin.description} path={path} /> : null}

@@ -17,7 +17,9 @@ export function DeskPage({ view: { initPageResult, params, searchParams }, child
       user={req.user ?? undefined}
       visibleEntities={{ collections: visibleEntities?.collections ?? [], globals: visibleEntities?.globals ?? [] }}
     >
-      <Gutter className="lt-page">{children}</Gutter>
+      <Gutter className="lt-page">
+        <main>{children}</main>
+      </Gutter>
     </DefaultTemplate>
   )
 }

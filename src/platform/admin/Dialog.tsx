@@ -4,7 +4,7 @@
  * What was typed stays until the decision was taken or the person lets go of it.
  */
 import { Button } from '@payloadcms/ui'
-import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 
 import type { Refusal } from './call-desk'
@@ -37,16 +37,23 @@ export function Dialog({ title, onClose, onConfirm, confirmLabel, isDangerous = 
   const [refusal, setRefusal] = useState<Refusal>()
   const [isBusy, setBusy] = useState(false)
 
-  useEffect(() => {
+  // Before it leaves the page, so that the browser gives the focus back to what had opened it.
+  useLayoutEffect(() => {
     const dialog = element.current
     if (dialog && !dialog.open) dialog.showModal()
     return () => dialog?.close()
   }, [])
 
-  const confirm = async (event: FormEvent) => {
+  const confirm = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     event.stopPropagation()
     if (!isReady || isBusy) return
+    const wrong = [...event.currentTarget.elements].find((one): one is HTMLInputElement => one instanceof HTMLInputElement && one.validity.customError)
+    if (wrong) {
+      wrong.focus()
+      wrong.checkValidity()
+      return
+    }
     setBusy(true)
     setRefusal(undefined)
     try {

@@ -21,12 +21,23 @@ interface Order {
   isDown: boolean
 }
 
-export function SortableTable<Row>({ caption, columns, rows, rowKey, foot, isStale = false }: { caption: string; columns: readonly Column<Row>[]; rows: readonly Row[]; rowKey: (row: Row) => string; foot?: ReactNode; isStale?: boolean }) {
+interface TableInput<Row> {
+  caption: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string
+  foot?: ReactNode
+  isStale?: boolean
+  /** On a phone each row becomes a card of labelled lines; a table of many figures stays one and is moved sideways. */
+  isCards?: boolean
+}
+
+export function SortableTable<Row>({ caption, columns, rows, rowKey, foot, isStale = false, isCards = false }: TableInput<Row>) {
   const texts = useTexts(commonTexts)
   const [order, setOrder] = useState<Order>()
   const sorted = useMemo(() => inOrder({ rows, columns, order }), [rows, columns, order])
   return (
-    <div className={`lt-table${isStale ? ' lt-table--stale' : ''}`} tabIndex={0} role="region" aria-label={caption}>
+    <div className={`lt-table${isStale ? ' lt-table--stale' : ''}${isCards ? ' lt-table--cards' : ''}`} tabIndex={0} role="region" aria-label={caption}>
       <table>
         <caption className="lt-hidden">{caption}</caption>
         <thead>
@@ -49,8 +60,8 @@ export function SortableTable<Row>({ caption, columns, rows, rowKey, foot, isSta
           {sorted.map((row) => (
             <tr key={rowKey(row)}>
               {columns.map((column) => (
-                <td key={column.key} className={column.isNumber ? 'lt-number' : undefined}>
-                  {column.cell(row)}
+                <td key={column.key} className={column.isNumber ? 'lt-number' : undefined} data-label={nameOf(column)}>
+                  <div>{column.cell(row)}</div>
                 </td>
               ))}
             </tr>

@@ -11,10 +11,13 @@ const vi = {
   more: 'Xem thêm',
   reason: 'Lý do',
   reasonHint: 'Lý do được ghi vào nhật ký và người liên quan đọc được.',
-  notAllowed: 'Tài khoản của bạn chỉ được xem phần này.',
+  notAllowed: 'Phần này không thuộc việc của tài khoản bạn. Cần dùng thì báo quản trị của đơn vị.',
   progress: (done: string, total: string) => `${done} / ${total}`,
   sortBy: (column: string) => `Sắp xếp theo ${column}`,
   required: 'bắt buộc',
+  dayForm: 'ngày/tháng/năm',
+  calendar: 'Mở lịch',
+  noDay: 'Không có ngày này. Viết ngày/tháng/năm, ví dụ 22/11/2026.',
 }
 
 const en: typeof vi = {
@@ -27,10 +30,13 @@ const en: typeof vi = {
   more: 'Show more',
   reason: 'Reason',
   reasonHint: 'The reason is kept in the log; those concerned can read it.',
-  notAllowed: 'Your account may only read this.',
+  notAllowed: 'This is not part of your account’s work. If you need it, ask your administrator.',
   progress: (done, total) => `${done} / ${total}`,
   sortBy: (column) => `Sort by ${column}`,
   required: 'required',
+  dayForm: 'dd/mm/yyyy',
+  calendar: 'Calendar',
+  noDay: 'There is no such day. Write day/month/year, such as 22/11/2026.',
 }
 
 export const commonTexts: Catalogue<typeof vi> = { vi, en }

@@ -38,34 +38,36 @@ export function Dashboard() {
   const left = (read.data?.total ?? 0) - (work?.length ?? 0)
   return (
     <Gutter className="lt-page">
-      <div className="lt-head lt-head--page">
-        <h1>{texts.today}</h1>
-        {may('admin', 'editor') ? (
-          <div className="lt-acts">
-            <Button el="link" to="/admin/collections/assignments/create" margin={false}>
-              {texts.give}
+      <main>
+        <div className="lt-head lt-head--page">
+          <h1>{texts.today}</h1>
+          {may('admin', 'editor') ? (
+            <div className="lt-acts">
+              <Button el="link" to="/admin/collections/assignments/create" margin={false}>
+                {texts.give}
+              </Button>
+              <Button el="link" to="/admin/collections/resolutions/create" buttonStyle="secondary" margin={false}>
+                {texts.write}
+              </Button>
+            </div>
+          ) : null}
+        </div>
+        <FirstRunCard />
+        <Section title={texts.open} aside={<Link href="/admin/collections/assignments">{texts.all}</Link>}>
+          {read.error ? <Refused refusal={read.error} onRetry={read.reload} /> : null}
+          {!work && !read.error ? <Skeleton lines={4} /> : null}
+          {work?.length === 0 ? <Empty title={texts.nothingOpen}>{may('admin', 'editor') ? texts.howToBegin : null}</Empty> : null}
+          {work && work.length > 0 ? <OpenWork work={work} /> : null}
+          {left > 0 && pages < MOST_PAGES ? (
+            <Button buttonStyle="secondary" size="small" disabled={read.isLoading} onClick={() => setPages(pages + 1)} className="lt-more">
+              {read.isLoading ? common.loading : `${common.more} (${showNumber(work?.length)} / ${showNumber(read.data?.total)})`}
             </Button>
-            <Button el="link" to="/admin/collections/resolutions/create" buttonStyle="secondary" margin={false}>
-              {texts.write}
-            </Button>
-          </div>
-        ) : null}
-      </div>
-      <FirstRunCard />
-      <Section title={texts.open} aside={<Link href="/admin/collections/assignments">{texts.all}</Link>}>
-        {read.error ? <Refused refusal={read.error} onRetry={read.reload} /> : null}
-        {!work && !read.error ? <Skeleton lines={4} /> : null}
-        {work?.length === 0 ? <Empty title={texts.nothingOpen}>{may('admin', 'editor') ? texts.howToBegin : null}</Empty> : null}
-        {work && work.length > 0 ? <OpenWork work={work} /> : null}
-        {left > 0 && pages < MOST_PAGES ? (
-          <Button buttonStyle="secondary" size="small" disabled={read.isLoading} onClick={() => setPages(pages + 1)} className="lt-more">
-            {read.isLoading ? common.loading : `${common.more} (${showNumber(work?.length)} / ${showNumber(read.data?.total)})`}
-          </Button>
-        ) : null}
-        {left > 0 && pages === MOST_PAGES ? <p className="lt-note">{texts.olderWork(showNumber(left))}</p> : null}
-      </Section>
-      <Waiting />
-      <Behind />
+          ) : null}
+          {left > 0 && pages === MOST_PAGES ? <p className="lt-note">{texts.olderWork(showNumber(left))}</p> : null}
+        </Section>
+        <Waiting />
+        <Behind />
+      </main>
     </Gutter>
   )
 }
@@ -83,6 +85,7 @@ function OpenWork({ work }: { work: readonly Work[] }) {
   return (
     <SortableTable
       caption={texts.open}
+      isCards
       rows={work}
       rowKey={({ assignment }) => assignment.id}
       columns={[
@@ -111,6 +114,7 @@ function Waiting() {
       {list.items.length > 0 ? (
         <SortableTable
           caption={texts.waitingReports}
+          isCards
           rows={list.items}
           rowKey={({ reportId }) => reportId}
           columns={[

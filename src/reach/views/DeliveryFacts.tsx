@@ -90,7 +90,7 @@ export function Acknowledgements({ items, bundles }: { items: readonly Acknowled
   ]
   return (
     <Section title={texts.acknowledgements}>
-      {items.length === 0 ? <p className="lt-note">{texts.noAcknowledgements}</p> : <SortableTable caption={texts.acknowledgements} rows={items} rowKey={({ id }) => id} columns={columns} />}
+      {items.length === 0 ? <p className="lt-note">{texts.noAcknowledgements}</p> : <SortableTable caption={texts.acknowledgements} rows={items} rowKey={({ id }) => id} columns={columns} isCards />}
     </Section>
   )
 }

@@ -82,7 +82,7 @@ export function OutstandingTable({ items, onOpen, linkTo, withAssignment = false
     // Told to the commune only; above it the column would be empty.
     ...(items.some(({ lastSeenOn }) => lastSeenOn) ? [{ key: 'lastSeen', label: texts.columns.lastSeen, sortBy: (item: OutstandingItem) => item.lastSeenOn ?? '', cell: (item: OutstandingItem) => showDay(item.lastSeenOn) }] : []),
   ]
-  return <SortableTable caption={texts.tabs.outstanding} rows={items} rowKey={({ deliveryId }) => deliveryId} columns={columns} />
+  return <SortableTable caption={texts.tabs.outstanding} rows={items} rowKey={({ deliveryId }) => deliveryId} columns={columns} isCards />
 }
 
 function Why({ item }: { item: OutstandingItem }) {
@@ -109,7 +109,7 @@ function Leader({ item }: { item: OutstandingItem }) {
       {leader.name}
       {leader.phone ? (
         <small className="lt-under">
-          <a href={`tel:${leader.phone.replace(/[^\d+]/g, '')}`} aria-label={texts.call(leader.name)}>
+          <a href={`tel:${leader.phone.replace(/[^\d+]/g, '')}`} aria-label={texts.call(leader.name, leader.phone)}>
             {leader.phone}
           </a>
         </small>

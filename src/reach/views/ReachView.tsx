@@ -6,10 +6,12 @@ import { notFound } from 'next/navigation'
 import type { AdminViewServerProps, BasePayload, TypedUser } from 'payload'
 
 import { DeskPage } from '../../platform/admin/DeskPage'
+import { requireSignIn } from '../../platform/admin/require-sign-in'
 import { ReachDesk } from './ReachDesk'
 import type { ReachedAssignment, SentBundle } from './types'
 
 export async function ReachView(view: AdminViewServerProps) {
+  requireSignIn(view)
   const { req } = view.initPageResult
   const segments: unknown = view.params?.segments
   const id = Array.isArray(segments) ? String(segments[1] ?? '') : ''

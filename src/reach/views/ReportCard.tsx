@@ -12,6 +12,7 @@ import { useTexts } from '../../platform/admin/language'
 import { Tag, type Tone } from '../../platform/admin/parts'
 import { type Column, SortableTable } from '../../platform/admin/SortableTable'
 import { asRefusal, useAct } from '../../platform/admin/use-desk'
+import { useIndicators } from './RecordReportMore'
 import { teamTexts } from './team-texts'
 import type { ReportDoc, ReportSessionDoc } from './types'
 
@@ -41,13 +42,14 @@ export function ReportCard({ report, mayDecide, onChanged }: { report: ReportDoc
     reply: { title: texts.reply, text: '', said: texts.replied },
   }
   const isKept = report.keptAfterWithdrawal === true
+  const decided = report.state === 'accepted' ? texts.acceptedAt : report.state === 'returned' ? texts.returnedAt : () => ''
   return (
     <article className="lt-report" data-report={report.id} data-state={report.state}>
       <header className="lt-head__line">
         <h3>{texts.reportTitle(String(report.revision))}</h3>
         <Tag tone={TONES[report.state]}>{texts.reportStates[report.state]}</Tag>
         <small>
-          {texts.received(showInstant(report.receivedAt))} · {texts.via[report.via ?? ''] ?? report.via}
+          {[texts.received(showInstant(report.receivedAt)), texts.via[report.via ?? ''] ?? report.via, report.decidedAt ? decided(showInstant(report.decidedAt)) : ''].filter(Boolean).join(' · ')}
         </small>
       </header>
       {isKept ? <p className="lt-note lt-note--wait">{texts.afterWithdrawal}</p> : null}
@@ -138,7 +140,7 @@ function Sessions({ sessions }: { sessions: readonly ReportSessionDoc[] }) {
     { key: 'language', label: texts.columns.language, cell: ({ language }) => names[language as LanguageCode] ?? language },
     { key: 'attendance', label: texts.columns.attendance, isNumber: true, sortBy: ({ attendance }) => totalOf(attendance), cell: ({ attendance }) => <Attendance attendance={attendance} /> },
   ]
-  return <SortableTable caption={texts.sessions} rows={sessions} rowKey={({ id }) => id} columns={columns} />
+  return <SortableTable caption={texts.sessions} rows={sessions} rowKey={({ id }) => id} columns={columns} isCards />
 }
 
 function Attendance({ attendance }: { attendance: ReportSessionDoc['attendance'] }) {
@@ -160,12 +162,17 @@ function totalOf({ partyMembers, households, others, total }: ReportSessionDoc['
 function Figures({ report }: { report: ReportDoc }) {
   const texts = useTexts(teamTexts)
   const names = useTexts(languageTexts).names
+  const indicators = useIndicators((report.indicators ?? []).length > 0 ? (report.assignments?.[0] ?? '') : '')
+  const indicatorName = (campaign: string, key: string): string => {
+    const known = indicators.data?.find((one) => one.campaign === campaign && one.key === key)
+    return known ? [known.name, known.unit && `(${known.unit})`].filter(Boolean).join(' ') : key
+  }
   const rows: [string, string][] = [
     [texts.householdsReached, showNumber(report.householdsReached)],
     ...(typeof report.householdsTotal === 'number' ? [[texts.householdsTotal, showNumber(report.householdsTotal)] as [string, string]] : []),
     ...(typeof report.copies === 'number' ? [[texts.copies, showNumber(report.copies)] as [string, string]] : []),
     ...(report.broadcasts ?? []).map(({ times, minutes, language }): [string, string] => [texts.broadcasts, texts.broadcast(showNumber(times), showNumber(minutes), names[language as LanguageCode] ?? language)]),
-    ...(report.indicators ?? []).map(({ key, value }): [string, string] => [`${texts.indicators}: ${key}`, showNumber(value)]),
+    ...(report.indicators ?? []).map(({ campaign, key, value }): [string, string] => [`${texts.indicators}: ${indicatorName(campaign, key)}`, showNumber(value)]),
     ...(report.difficulties ? [[texts.difficulties, report.difficulties] as [string, string]] : []),
     ...(report.proposals ? [[texts.proposals, report.proposals] as [string, string]] : []),
   ]

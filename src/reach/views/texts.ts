@@ -2,6 +2,7 @@
 import type { Catalogue } from '../../platform/admin/language'
 
 const vi = {
+  demonstration: 'Dữ liệu minh hoạ: tên xã, phường có thật; thôn, người và số liệu là tự đặt.',
   reach: 'Độ phủ',
   tabs: { tree: 'Theo đơn vị', outstanding: 'Ai chưa làm, vì sao' },
   asOf: (at: string) => `Số liệu lúc ${at}`,
@@ -63,10 +64,11 @@ const vi = {
   noLeader: 'chưa có tổ trưởng',
   reasonBy: { team: 'tổ báo', desk: 'cán bộ ghi', inferred: 'suy ra' } as Record<string, string>,
   inferred: { 'no-leader': 'Chưa có tổ trưởng', 'no-device': 'Tổ chưa có máy', silent: 'Máy im lặng lâu', 'not-opened': 'Đã về máy, chưa mở', opened: 'Đã mở, chưa làm' } as Record<string, string>,
-  call: (name: string) => `Gọi ${name}`,
+  call: (name: string, phone: string) => `Gọi ${name}, ${phone}`,
 }
 
 const en: typeof vi = {
+  demonstration: 'Demonstration data: the communes are real; villages, people and figures are invented.',
   reach: 'Reach',
   tabs: { tree: 'By unit', outstanding: 'Who has not, and why' },
   asOf: (at) => `As of ${at}`,
@@ -128,7 +130,7 @@ const en: typeof vi = {
   noLeader: 'no leader yet',
   reasonBy: { team: 'team says', desk: 'desk noted', inferred: 'inferred' },
   inferred: { 'no-leader': 'No leader', 'no-device': 'No phone', silent: 'Phone silent for long', 'not-opened': 'On the phone, not opened', opened: 'Opened, not done' },
-  call: (name) => `Call ${name}`,
+  call: (name, phone) => `Call ${name}, ${phone}`,
 }
 
 export const reachTexts: Catalogue<typeof vi> = { vi, en }

@@ -20,6 +20,7 @@ export const reorganisations: CollectionConfig = {
   admin: {
     group: groups.administration,
     useAsTitle: 'title',
+    hideAPIURL: true,
     defaultColumns: ['title', 'decision', 'effectiveOn', 'state'],
     description: bi('Lập, đổi tên, đổi mã, chuyển, nhập, chia, giải thể đơn vị theo một quyết định; số liệu cũ giữ nguyên.', 'Changes of the tree by one decision.'),
   },

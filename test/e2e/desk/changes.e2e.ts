@@ -62,6 +62,8 @@ test('extends, adds a forgotten team, amends and withdraws, each with its reason
   await dialog.getByRole('textbox', { name: 'Lý do' }).fill('Mưa lũ, đường tắc')
   await dialog.getByRole('button', { name: 'Gia hạn' }).click()
   await page.getByText('Hạn xác nhận 20/02/2030 (lúc đầu 10/01/2030)').waitFor()
+  await page.getByText('Gia hạn: Hạn xác nhận 20/02/2030').waitFor()
+  await page.getByText('Lý do: Mưa lũ, đường tắc').waitFor()
 
   await page.click('[data-act=add-teams]')
   await dialog.getByRole('searchbox').fill('thon 3')

@@ -121,8 +121,16 @@ test('closed, then withdrawn: what may still be done follows the state', async (
   const { page } = editor
   await openPage(page, `/admin/collections/assignments/${assignment}`)
   await page.click('[data-act=close]')
+  // Without deciding, the focus is back where it was.
+  await page.keyboard.press('Escape')
+  await dialog(page).waitFor({ state: 'detached' })
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('data-act'))).toBe('close')
+  await page.click('[data-act=close]')
+  await dialog(page).getByRole('textbox').fill('Đã phổ biến xong')
   await confirm(page, 'Kết thúc')
   await page.locator('.lt-tag', { hasText: 'đã kết thúc' }).waitFor()
+  // Whoever reads the assignment reads what was done with it, by whom and why.
+  await page.getByText('Lý do: Đã phổ biến xong').waitFor()
   expect(await page.locator('[data-act]').evaluateAll((buttons) => buttons.map((button) => button.getAttribute('data-act')))).toEqual(['withdraw'])
   await page.click('[data-act=withdraw]')
   await dialog(page).getByRole('textbox').fill('Giao nhầm địa bàn')

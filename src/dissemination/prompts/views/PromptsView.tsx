@@ -1,12 +1,12 @@
 /** The frame of the page at /admin/prompts. */
-import { notFound } from 'next/navigation'
 import type { AdminViewServerProps } from 'payload'
 
 import { DeskPage } from '../../../platform/admin/DeskPage'
+import { requireSignIn } from '../../../platform/admin/require-sign-in'
 import { PromptsDesk } from './PromptsDesk'
 
 export function PromptsView(view: AdminViewServerProps) {
-  if (!view.initPageResult.req.user) notFound()
+  requireSignIn(view)
   return (
     <DeskPage view={view}>
       <PromptsDesk />

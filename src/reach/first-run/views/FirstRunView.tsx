@@ -1,28 +1,15 @@
 /** The frame of the guide at /admin/first-run; all it shows is read by the browser from the desk's calls. */
-import { DefaultTemplate } from '@payloadcms/next/templates'
-import { Gutter } from '@payloadcms/ui'
-import { redirect } from 'next/navigation'
 import type { AdminViewServerProps } from 'payload'
 
+import { DeskPage } from '../../../platform/admin/DeskPage'
+import { requireSignIn } from '../../../platform/admin/require-sign-in'
 import { FirstRunDesk } from './FirstRunDesk'
 
-export function FirstRunView({ initPageResult, params, searchParams }: AdminViewServerProps) {
-  const { req, visibleEntities, permissions, locale } = initPageResult
-  if (!req.user) redirect(`/admin/login?redirect=${encodeURIComponent('/admin/first-run')}`)
+export function FirstRunView(view: AdminViewServerProps) {
+  requireSignIn(view)
   return (
-    <DefaultTemplate
-      i18n={req.i18n}
-      locale={locale}
-      params={params}
-      payload={req.payload}
-      permissions={permissions}
-      searchParams={searchParams}
-      user={req.user}
-      visibleEntities={{ collections: visibleEntities?.collections ?? [], globals: visibleEntities?.globals ?? [] }}
-    >
-      <Gutter className="lt-page">
-        <FirstRunDesk />
-      </Gutter>
-    </DefaultTemplate>
+    <DeskPage view={view}>
+      <FirstRunDesk />
+    </DeskPage>
   )
 }
