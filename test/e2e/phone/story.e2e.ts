@@ -134,6 +134,13 @@ test('from QR to accepted report', async () => {
   await context.close()
 }, 180_000)
 
+/** The resolution with a recording, among what is done or not. */
+async function openResolution(page: Page): Promise<void> {
+  const folded = page.getByText(/^Đã xong \(/)
+  if (await folded.count()) await folded.click()
+  await page.locator('.task', { hasText: '72-NQ/TW' }).click()
+}
+
 async function deliveryTitle(page: Page, id: string): Promise<string> {
   const found = (await stored<{ id: string; assignment: { title: string } }>(page, 'deliveries')).find((one) => one.id === id)
   return found?.assignment.title ?? ''
@@ -192,8 +199,7 @@ test('listens without network, and goes on where it stopped', async () => {
   const context = await newPhone(browser)
   const page = await openApp(context, 'about:blank')
   await enrol(page, server.url, (await server.nextCode()).code)
-  await page.getByText('Đã xong').click().catch(() => undefined)
-  await page.locator('.task', { hasText: '72-NQ/TW' }).click()
+  await openResolution(page)
   await page.getByRole('button', { name: 'Nghe', exact: true }).waitFor()
   await context.setOffline(true)
   await tap(page, 'Nghe')
@@ -326,8 +332,7 @@ test('sparing data: texts come, recordings wait to be asked for, and the list sa
   await enrol(page, server.url, (await server.nextCode()).code)
   await page.getByText(/^Máy đang tiết kiệm dữ liệu: đã lưu 0\/1 bài nghe/).waitFor()
   expect(await stored(page, 'files')).toEqual([])
-  await page.getByText('Đã xong').click().catch(() => undefined)
-  await page.locator('.task', { hasText: '72-NQ/TW' }).click()
+  await openResolution(page)
   await page.getByRole('button', { name: /^Tải để nghe \(/ }).click()
   await page.getByRole('button', { name: 'Nghe', exact: true }).waitFor()
   expect(await stored(page, 'files')).toHaveLength(1)
