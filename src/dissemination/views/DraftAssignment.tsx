@@ -3,8 +3,8 @@
  * The form "Giao cho các tổ": what, to whom, by when and how, with the count before sending beside it. It saves itself
  * as a draft; sending is asked once more, shows its progress and ends with the way to the reach page.
  */
-import { Button, useDocumentTitle } from '@payloadcms/ui'
-import { useEffect, useState } from 'react'
+import { Button } from '@payloadcms/ui'
+import { useState } from 'react'
 
 import { callDesk } from '../../platform/admin/call-desk'
 import { DayInput } from '../../platform/admin/DayInput'
@@ -12,6 +12,7 @@ import { Dialog } from '../../platform/admin/Dialog'
 import { dayOf, showDay, showInstant, showNumber } from '../../platform/admin/formats'
 import { useTexts } from '../../platform/admin/language'
 import { Labelled, Refused, Section } from '../../platform/admin/parts'
+import { useTitle } from '../../platform/admin/use-title'
 import { BeforeSending, teamsToSend, usePreview } from './BeforeSending'
 import { ContentPicker, sentLanguages, useContents } from './ContentPicker'
 import { Recipients } from './Recipients'
@@ -29,8 +30,7 @@ export function DraftAssignment({ first, firstId }: { first: Draft; firstId: str
   const { draft, change } = kept
   const [wrongDays, setWrongDays] = useState<readonly string[]>([])
   const missing: Missing[] = [...useMissing(draft), ...(wrongDays.length > 0 ? ['day' as const] : [])]
-  const { setDocumentTitle } = useDocumentTitle()
-  useEffect(() => setDocumentTitle(draft.title.trim() || texts.give), [draft.title, setDocumentTitle, texts.give])
+  useTitle(draft.title.trim() || texts.give)
   if (sent) return <Sending id={sent.id} first={sent.progress} />
 
   const count = preview.data ? teamsToSend(preview.data) : 0

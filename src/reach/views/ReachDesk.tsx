@@ -13,6 +13,7 @@ import { useTexts } from '../../platform/admin/language'
 import { Refused, Skeleton, Tag } from '../../platform/admin/parts'
 import { useLoad } from '../../platform/admin/use-desk'
 import { useNamed } from '../../platform/admin/use-named'
+import { useTabTitle } from '../../platform/admin/use-title'
 import { useUrlState } from '../../platform/admin/use-url-state'
 import { DeliveryPage } from './DeliveryPage'
 import { Outstanding } from './Outstanding'
@@ -34,6 +35,7 @@ export function ReachDesk({ assignment }: { assignment: ReachedAssignment }) {
   const tab = url.read('tab') === 'outstanding' ? 'outstanding' : 'tree'
   const delivery = url.read('delivery')
   const [place, setPlace] = useState('')
+  useTabTitle(`${texts.reach}: ${assignment.title}`)
   const reach = useLoad(`${assignment.id}:${unit}:${tree}`, (signal) => callDesk<ReachAnswer>({ path: `/api/assignments/${assignment.id}/reach${query({ unit, tree })}`, signal }), { isKept: true })
 
   useEffect(() => {
