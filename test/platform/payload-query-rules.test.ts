@@ -58,18 +58,18 @@ describe('queries', () => {
 })
 
 describe('values that a field is not', () => {
-  const kinds: Record<string, FieldKind> = { name: 'text', at: 'day-and-time', households: 'number', active: 'checkbox', unit: 'record', 'unit.name': 'text', about: 'kinds', 'about.value': 'value-of-kinds', 'languages.state': 'inside-json', 'audio.filename': 'unreachable' }
+  const kinds: Record<string, FieldKind> = { id: 'record', name: 'text', at: 'day-and-time', households: 'number', active: 'checkbox', unit: 'record', 'unit.name': 'text', about: 'kinds', 'about.value': 'value-of-kinds', 'languages.state': 'inside-json', 'audio.filename': 'unreachable' }
   const typed = { ...gate, kindOf: (slug: string, path: string) => (slug === 'resolutions' ? kinds[path] : undefined) }
   const judged = (query: string, path = 'resolutions') => judge({ method: 'GET', segments: path.split('/'), query }, typed)
   test.each([
     'where[name][equals]=zzz', 'where[name][in]=a,b', 'where[name][in][0]=a', 'where[name][equals]=null', 'where[at][greater_than]=2026-11-22', 'where[at][less_than]=2026-11-22T08:00:00Z', 'where[at][equals]=null', 'where[at][exists]=false',
     'where[households][equals]=12', 'where[households][in]=1,2', 'where={"households":{"equals":5}}', 'where={"active":{"equals":true}}', 'where[active][equals]=false', 'where[unit][equals]=u1', 'where[unit][in]=u1,u2', 'where[unit][equals]=null', 'where[unit.name][like]=a',
-    'where[about.value][equals]=r1', 'where[languages.state][equals]=draft', 'sort=-unit.name',
+    'where[about.value][equals]=r1', 'where[languages.state][equals]=draft', 'where[id][in]=a,b', 'where[id][equals]=a', 'where={"households":{"equals":null}}', 'sort=-unit.name',
   ])('?%s is let through', (query) => expect(judged(query).kind).toBe('pass'))
   test.each([
     'where[name][all]=a', 'where[name][equals][]=a', 'where[name][like][0]=a', 'where[name][exists][]=1', 'where[at][greater_than]=zzz', 'where[at][equals]=2026-13-45', 'where[at][in]=2026-01-01,x', 'where[at][like]=a', 'where={"at":{"equals":true}}',
     'where[households][equals]=abc', 'where[households][greater_than]=1e999', 'where[households][like]=1', 'where[active][equals]=zzz', 'where[unit][in]=null', 'where[unit][not_in]=u1,null', 'where[about][equals]=r1', 'where[about][exists]=true', 'where[about.value][in]=r1,r2', 'where[about.value][equals]=null',
-    'where[languages.state][in]=draft', 'where[languages.state][greater_than]=a', 'where[audio.filename][like]=a', 'sort=audio.filename', 'sort=-audio.filename', 'where[or][0][and][0][at][equals]=zzz',
+    'where[languages.state][in]=draft', 'where[languages.state][greater_than]=a', 'where[audio.filename][like]=a', 'sort=audio.filename', 'sort=-audio.filename', 'where[or][0][and][0][at][equals]=zzz', 'where[id][equals]=a,b', 'where[unit][contains]=null', 'where[unit.name][like]=null', 'where[households][equals]=null', 'where[households][in]=', 'where[active][equals]=', 'where[active][greater_than]=true', 'where[at][contains]=2026-01-01',
   ])('?%s is refused', (query) => expect(judged(query).kind).toBe('refused'))
   test('of a version, its fields lie under it', () => {
     expect(judged('where[version.at][equals]=zzz', 'resolutions/versions').kind).toBe('refused')

@@ -20,15 +20,14 @@ export function fieldKinds({ collections, localization }: Pick<SanitizedConfig, 
     // `summary.vi` is the Vietnamese of `summary`.
     const rest = isLocalized && languages.has(further[0] ?? '') ? further.slice(1) : further
     if (field.type === 'relationship' || field.type === 'upload') return kindOfRecord({ field, isLocalized, rest })
-    if (rest.length === 0) return KINDS[field.type] ?? 'text'
+    if (rest.length === 0) return name === 'id' ? 'record' : (KINDS[field.type] ?? 'text')
     if (field.type === 'json') return 'inside-json'
     return 'flattenedFields' in field ? kindIn(field.flattenedFields, rest) : 'text'
   }
 
   function kindOfRecord({ field, isLocalized, rest }: { field: { relationTo: string | string[] }; isLocalized: boolean; rest: readonly string[] }): FieldKind | undefined {
-    if (Array.isArray(field.relationTo)) return rest.length === 0 ? 'kinds' : rest.length === 1 && rest[0] === 'value' ? 'value-of-kinds' : undefined
+    if (Array.isArray(field.relationTo)) return rest.length === 0 ? 'kinds' : rest.length === 1 && (rest[0] === 'value' || rest[0] === 'relationTo') ? 'value-of-kinds' : undefined
     if (rest.length === 0) return 'record'
-    if (rest.join() === 'id' && !isLocalized) return 'record'
     return isLocalized ? 'unreachable' : kindIn(bySlug.get(field.relationTo) ?? [], rest)
   }
 

@@ -12,6 +12,7 @@ export type FieldKind = 'text' | 'day-and-time' | 'number' | 'checkbox' | 'recor
 /** The kind of a field, by the slug of its collection and its path; undefined where there is no such field. */
 export type KindOf = (slug: string, path: string) => FieldKind | undefined
 
+const equalities = new Set(['equals', 'not_equals'])
 const lists = new Set(['in', 'not_in'])
 const words = new Set(['like', 'not_like', 'contains'])
 const order = new Set(['greater_than', 'greater_than_equal', 'less_than', 'less_than_equal'])
@@ -23,24 +24,29 @@ export function wrongOperand({ name, kind, operator, operand }: { name: string; 
   if (kind === 'kinds') return `Hãy hỏi theo where[${name}.value].`
   if (kind === 'unreachable') return `where không hỏi được theo ${name}.`
   const values = lists.has(operator) ? listOf(operand) : [operand]
-  if (values.includes('null') && (kind === 'value-of-kinds' || (kind === 'record' && lists.has(operator)))) return `where[${name}] cần là mã.`
+  if ((kind === 'record' || kind === 'value-of-kinds') && !values.every((value) => isCode(value, { mayBeNone: kind === 'record' && equalities.has(operator) }))) return `where[${name}] cần là mã.`
   if (operator === 'exists') return undefined
-  if ((kind === 'value-of-kinds' && lists.has(operator)) || (kind === 'inside-json' && (lists.has(operator) || order.has(operator)))) return notUnderstood(name, operator)
+  const understood = !notUnderstoodBy[kind ?? 'text']?.has(operator) && !(words.has(operator) && operand === 'null' && name.includes('.'))
+  if (!understood) return `where[${name}] không nhận phép so sánh ${operator}.`
   if (kind === 'day-and-time' && !values.every(isDayAndTime)) return `where[${name}] cần là ngày giờ, ví dụ 2026-11-22.`
-  if (kind === 'number' || kind === 'checkbox') {
-    if (words.has(operator)) return notUnderstood(name, operator)
-    if (kind === 'number' && !values.every(isNumber)) return `where[${name}] cần là số.`
-    if (kind === 'checkbox' && !values.every(isYesOrNo)) return `where[${name}] cần là true hoặc false.`
-  }
+  if (kind === 'number' && !values.every(isNumber)) return `where[${name}] cần là số.`
+  if (kind === 'checkbox' && !values.every(isYesOrNo)) return `where[${name}] cần là true hoặc false.`
   return undefined
 }
 
-const notUnderstood = (name: string, operator: string): string => `where[${name}] không nhận phép so sánh ${operator}.`
-/** Nothing at all may be asked of every field. */
-const isNothing = (value: unknown): boolean => value === null || value === '' || value === 'null'
-const isDayAndTime = (value: unknown): boolean => isNothing(value) || ((typeof value === 'string' || typeof value === 'number') && !Number.isNaN(new Date(value).getTime()))
-const isNumber = (value: unknown): boolean => isNothing(value) || (typeof value !== 'boolean' && Number.isFinite(Number(value)))
-const isYesOrNo = (value: unknown): boolean => isNothing(value) || value === true || value === false || value === 'true' || value === 'false'
+const notUnderstoodBy: Partial<Record<FieldKind, ReadonlySet<string>>> = {
+  'day-and-time': words,
+  number: words,
+  checkbox: new Set([...words, ...order]),
+  'value-of-kinds': new Set([...lists, ...words]),
+  'inside-json': new Set([...lists, ...order]),
+}
+
+/** The code of a record; `null` asks for those that name none, where one value is compared. */
+const isCode = (value: unknown, { mayBeNone }: { mayBeNone: boolean }): boolean => (value === 'null' ? mayBeNone : typeof value !== 'string' || !value.includes(','))
+const isDayAndTime = (value: unknown): boolean => value === null || value === '' || value === 'null' || ((typeof value === 'string' || typeof value === 'number') && !Number.isNaN(new Date(value).getTime()))
+const isNumber = (value: unknown): boolean => value === null || (typeof value !== 'boolean' && value !== '' && Number.isFinite(Number(value)))
+const isYesOrNo = (value: unknown): boolean => value === null || value === true || value === false || value === 'true' || value === 'false'
 
 /** A list as the query has it: several values, an object with numbers for names, or one text with commas. */
 function listOf(operand: unknown): unknown[] {
