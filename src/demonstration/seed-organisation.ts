@@ -4,8 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { DEMONSTRATION_MARK } from '../organisation/demonstration-mark.js'
-import { memberColumns, teamColumns } from '../organisation/keep-team.js'
-import { unitColumns } from '../organisation/keep-unit.js'
+import { memberColumns, teamColumns, unitColumns } from '../organisation/kept-columns.js'
 import { auditRow } from '../platform/audit/audit.js'
 import type { Database, Row } from '../platform/database/tables.js'
 import { newId } from '../platform/ids.js'

@@ -1,7 +1,8 @@
 /** What is kept up on teams, members and devices at every save, and what may not be deleted because others rest on it. */
 import { APIError, type CollectionBeforeChangeHook, type CollectionBeforeDeleteHook, type PayloadRequest } from 'payload'
 
-import { searchTextOf, sortKeyVietnamese, tidyText } from '../platform/text.js'
+import { tidyText } from '../platform/text.js'
+import { memberColumns, teamColumns } from './kept-columns.js'
 import { idOf } from './place.js'
 import { dayBefore, later } from './renewal/rules.js'
 import type { PastRole } from './tables.js'
@@ -14,11 +15,6 @@ export const keepTeam: CollectionBeforeChangeHook = async ({ data, req }) => {
   return { ...data, label, ...teamColumns({ label, unitName: unit.name }) }
 }
 
-/** The columns that follow from a team's name; also for what writes teams set-based. */
-export function teamColumns({ label, unitName }: { label: string; unitName: string }): { searchText: string; sortKey: string } {
-  return { searchText: searchTextOf(label, unitName), sortKey: sortKeyVietnamese(label) }
-}
-
 export const keepMember: CollectionBeforeChangeHook = ({ data }) => {
   const name = tidyText(String(data.name ?? '')).trim().replace(/\s+/g, ' ')
   if (name === '') throw new APIError('Cần có họ tên thành viên.', 400, undefined, true)
@@ -26,11 +22,6 @@ export const keepMember: CollectionBeforeChangeHook = ({ data }) => {
     throw new APIError('Ngày thôi tham gia phải sau ngày bắt đầu.', 400, undefined, true)
   }
   return { ...data, name, ...memberColumns({ name, position: data.position }) }
-}
-
-/** The columns that follow from a member's name; also for what writes members set-based. */
-export function memberColumns({ name, position }: { name: string; position?: string | null }): { searchText: string; sortKey: string } {
-  return { searchText: searchTextOf(name, position), sortKey: sortKeyVietnamese(givenNameFirst(name)) }
 }
 
 /** Who led until now led until now: what was done before a change of role is judged by the role of that time. */
@@ -84,10 +75,4 @@ export const refuseDeletingDevice: CollectionBeforeDeleteHook = async ({ req, id
 async function refuseIfUsed({ req, id, collection, field, message }: { req: PayloadRequest; id: string | number; collection: 'deliveries' | 'team-members' | 'devices' | 'messages'; field: string; message: string }): Promise<void> {
   const found = await req.payload.db.findOne({ collection, where: { [field]: { equals: id } } })
   if (found) throw new APIError(message, 409, undefined, true)
-}
-
-/** Vietnamese lists of persons are in the order of given names: the last word first. */
-function givenNameFirst(name: string): string {
-  const words = name.split(' ')
-  return [words.at(-1) ?? '', ...words.slice(0, -1)].join(' ')
 }

@@ -2,14 +2,15 @@
 import { APIError, type CollectionAfterChangeHook, type CollectionBeforeChangeHook, type CollectionBeforeDeleteHook, type CollectionBeforeOperationHook, type PayloadRequest, ValidationError, type Where } from 'payload'
 
 import { newId } from '../platform/ids.js'
-import { searchTextOf, sortKeyVietnamese, tidyText } from '../platform/text.js'
+import { tidyText } from '../platform/text.js'
+import { codeFor, type PlacedUnit, placementOf, unitColumns } from './kept-columns.js'
 import { idOf } from './place.js'
 
 const LEVELS = ['nation', 'province', 'district', 'commune', 'village']
 /** Only these change by a reorganisation; its set-based work does not come through here. */
 const FIXED = ['code', 'type', 'parent', 'openedOn', 'closedOn'] as const
 
-type UnitRow = { id: string; name: string; type: string; code: string; path: string; parent?: unknown; label?: string | null; openedOn?: string | null; closedOn?: string | null }
+type UnitRow = PlacedUnit & { closedOn?: string | null }
 
 export const keepUnit: CollectionBeforeChangeHook = async ({ data, operation, req, originalDoc }) => {
   const name = tidyText(String(data.name ?? '')).trim().replace(/\s+/g, ' ')
@@ -26,16 +27,6 @@ export const keepUnit: CollectionBeforeChangeHook = async ({ data, operation, re
   const holder = await req.payload.db.findOne<{ id: string; name: string }>({ collection: 'org-units', where: { openCode: { equals: code } } })
   if (holder) throw new ValidationError({ collection: 'org-units', errors: [{ path: 'code', message: `Mã ${code} đang là của một đơn vị khác. Hãy dùng mã khác, hoặc để trống.` }] }, req.t)
   return { ...data, id, name, code, path: `${parent?.path ?? '/'}${id}/`, ...unitColumns({ id, name, label: data.label, code, closedOn: data.closedOn }) }
-}
-
-/** The columns that follow from a unit's own fields; also for what writes units set-based. */
-export function unitColumns(unit: { id: string; name: string; label?: string | null; code: string; closedOn?: string | null }): { searchText: string; sortKey: string; openCode: string } {
-  return { searchText: searchTextOf(unit.name, unit.label, unit.code), sortKey: sortKeyVietnamese(unit.name), openCode: unit.closedOn ? `closed:${unit.id}` : unit.code }
-}
-
-/** A code for a unit whose office has none: unique because the id is. */
-export function codeFor(id: string): string {
-  return `LT-${id.toUpperCase()}`
 }
 
 /** A village may lie under a commune or directly under a district or province: levels may be skipped, never turned round. */
@@ -66,23 +57,6 @@ export const openPlacement: CollectionAfterChangeHook = async ({ doc, previousDo
     if (present) await req.payload.db.updateOne({ req, collection: 'org-placements', id: present.id, data: { name: unit.name, label: unit.label ?? null } })
   }
   return doc
-}
-
-/** The placement with which a unit begins. `from` is its opening day, or "as long as anyone knows" (empty). */
-export function placementOf(unit: UnitRow) {
-  return {
-    id: newId(),
-    unit: unit.id,
-    parent: idOf(unit.parent) ?? null,
-    path: unit.path,
-    name: unit.name,
-    type: unit.type,
-    code: unit.code,
-    label: unit.label ?? null,
-    from: unit.openedOn ?? null,
-    to: null,
-    decision: null,
-  }
 }
 
 /** Accounts carry the paths of their units: a unit made or moved through Payload renews those that name it. */

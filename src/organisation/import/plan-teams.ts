@@ -40,7 +40,7 @@ export function teamPlanner(known: Known): Planner {
       problems.add('Tên tổ', 'ambiguous-team', { count: held.length, candidates: listed(held.map((team) => teamName(team, unit))) })
       return wrongRow(row, name, problems.all)
     }
-    const key = target?.id ?? `${unit.id} ${fold(label ?? '')}`
+    const key = target?.id ?? fold(`${unit.id} ${label ?? ''}`)
     const earlier = seen.get(key)
     if (earlier) {
       problems.add(undefined, 'repeated-row', { row: earlier })

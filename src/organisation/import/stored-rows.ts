@@ -2,8 +2,7 @@
 // only moves finished rows. Made beside the check; read by the works, the lists and the files.
 import type { Row } from '../../platform/database/tables.js'
 import { newId } from '../../platform/ids.js'
-import { memberColumns, teamColumns } from '../keep-team.js'
-import { codeFor, unitColumns } from '../keep-unit.js'
+import { codeFor, memberColumns, teamColumns, unitColumns } from '../kept-columns.js'
 import type { ImportKind } from './kinds.js'
 import type { CellChange, PlannedRow, RowState } from './plan.js'
 import type { Remark } from './read-table.js'
