@@ -3,6 +3,8 @@
 import { createServer, type Server } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
+import { SettingsError } from './settings.js'
+
 type Labels = Record<string, string>
 
 interface Histogram {
@@ -84,7 +86,7 @@ export async function serveMetrics(port: number): Promise<Server> {
     response.end(found ? metricsText() : '')
   })
   await new Promise<void>((done, fail) => {
-    server.once('error', fail)
+    server.once('error', (error: NodeJS.ErrnoException) => fail(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? new SettingsError('Cài đặt chưa đúng: LANTOA_METRICS_PORT là cổng đang bận hoặc không được phép mở. Hãy đặt cổng khác.') : error))
     server.listen(port, '127.0.0.1', done)
   })
   server.unref()

@@ -203,7 +203,7 @@ const trustProxy = z.string().transform((value, context): Settings['trustProxy']
 })
 
 const mailFrom = z.string().transform((value, context) => {
-  const match = /^(?:"?([^"<>]*?)"?\s*<([^<>\s@]+@[^<>\s@]+)>|([^<>\s@]+@[^<>\s@]+))$/.exec(value.trim())
+  const match = /^(?:"?([^"<>\r\n]*?)"?\s*<([^<>\s@]+@[^<>\s@]+)>|([^<>\s@]+@[^<>\s@]+))$/.exec(value.trim())
   const address = match?.[2] ?? match?.[3]
   if (address) return { name: match?.[1]?.trim() || 'Lan Tỏa', address }
   context.addIssue('phải là địa chỉ thư, ví dụ Lan Tỏa <lantoa@tinh.gov.vn>')
@@ -211,7 +211,7 @@ const mailFrom = z.string().transform((value, context) => {
 })
 
 const urlOf = (pattern: RegExp, message: string) =>
-  z.string().refine((value) => pattern.test(value) && parsedUrl(value) !== undefined, message)
+  z.string().refine((value) => pattern.test(value) && Boolean(parsedUrl(value)?.hostname), message)
 
 const environmentSchema = z
   .object({
@@ -293,13 +293,18 @@ function filePath(value: string): string | undefined {
 
 function mongoDatabaseName(value: string): string | undefined {
   const name = /^mongodb(?:\+srv)?:\/\/[^/?]+\/([^/?]+)/.exec(value)?.[1]
-  return name ? decodeURIComponent(name) : undefined
+  try {
+    return name ? decodeURIComponent(name) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function isAddressRange(value: string): boolean {
   if (['loopback', 'linklocal', 'uniquelocal'].includes(value)) return true
   const [address = '', bits, ...rest] = value.split('/')
-  return isIP(address) !== 0 && rest.length === 0 && (bits === undefined || /^\d{1,3}$/.test(bits))
+  const most = { 4: 32, 6: 128 }[isIP(address)]
+  return most !== undefined && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
 }
 
 function parsedUrl(value: string): URL | undefined {
