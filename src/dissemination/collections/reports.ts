@@ -39,7 +39,8 @@ export const reports: CollectionConfig = {
   lockDocuments: false,
   timestamps: false,
   disableDuplicate: true,
-  defaultSort: '-receivedAt',
+  // Ids are made in the order of arrival: the newest first, and none has another's place.
+  defaultSort: '-id',
   forceSelect: { body: true, photos: true },
   indexes: [
     { fields: ['team', 'clientId'], unique: true },
