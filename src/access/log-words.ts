@@ -60,6 +60,7 @@ const acts: Readonly<Record<string, Bilingual>> = {
   'users.forgot-password': bi('Quên mật khẩu', 'Forgot the password'),
   'users.print-data': bi('In dữ liệu của một tài khoản', 'Printed the data of an account'),
   'team-members.print-data': bi('In dữ liệu của một thành viên', 'Printed the data of a member'),
+  'import.check': bi('Đưa danh sách nhập vào để kiểm tra', 'Brought a list for import'),
   'import.apply': bi('Ghi danh sách nhập', 'Applied an import'),
   'import.undo': bi('Hoàn tác danh sách nhập', 'Undid an import'),
   'province.pick': bi('Chọn tỉnh', 'Picked the province'),
