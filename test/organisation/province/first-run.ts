@@ -145,8 +145,11 @@ export function firstRunGuide(kind: Kind): void {
       expect((await guide()).steps.document).toMatchObject({ isApproved: true, isGiven: false, draft: null })
       const made = await product.call({ path: '/api/assignments', token, body: { owner: province, title: 'Việc đầu tiên', content: [{ relationTo: 'resolutions', value: resolution }], audience: { units: [commune] }, ackRule: 'any' } })
       expect((await guide()).steps.document.draft).toBe(made.json.doc.id)
-      expect((await product.call({ path: `/api/assignments/${made.json.doc.id}/publish`, token, body: {} })).status).toBe(202)
+      const given = { path: `/api/assignments/${made.json.doc.id}`, token }
+      expect((await product.call({ ...given, path: `${given.path}/publish`, body: {} })).status).toBe(202)
       expect(await guide()).toMatchObject({ concerns: true, isFinished: true })
+      // The database is taken away after this: the sending is let come to its end first.
+      for (let tries = 0; tries < 200 && (await product.call(given)).json.state !== 'active'; tries += 1) await new Promise((done) => setTimeout(done, 50))
     })
   })
 }
