@@ -1,5 +1,6 @@
 /** The whole product behind a real address on a fresh database, for tests that go through the doors a person uses. */
 import { randomBytes } from 'node:crypto'
+import { MongoClient } from 'mongodb'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Payload } from 'payload'
@@ -58,8 +59,9 @@ export async function startProduct(kind: Kind): Promise<Product> {
       return token
     },
     stop: async () => {
-      if (kind === 'mongodb') await (payload.db as unknown as { connection: { dropDatabase: () => Promise<unknown> } }).connection.dropDatabase()
       await server.stop()
+      // Only then: a transaction that is under way would be tried again and again on a database that is gone.
+      if (kind === 'mongodb') await dropDatabase(url)
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -69,6 +71,12 @@ function mongoUrl(): string {
   const url = new URL(process.env.LANTOA_TEST_MONGODB_URL ?? '')
   url.pathname = `/test_${process.pid}_${Date.now()}`
   return url.toString()
+}
+
+async function dropDatabase(url: string): Promise<void> {
+  const client = new MongoClient(url)
+  await client.db().dropDatabase()
+  await client.close()
 }
 
 function isJson(response: Response): boolean {
