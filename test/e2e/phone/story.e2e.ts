@@ -296,7 +296,7 @@ test('nobody named yet: the list says so, and whoever holds the phone writes dow
 
 test('only the leader may acknowledge: nobody is led to a name the commune would refuse', async () => {
   const network = await weakNetwork(server.url)
-  network.rewrite('/field/v1/deliveries?limit=50', (text) => text.replaceAll('"ackRule":"any"', '"ackRule":"leader"'))
+  network.rewrite('/field/v1/deliveries', (text) => text.replaceAll('"ackRule":"any"', '"ackRule":"leader"'))
   const context = await newPhone(browser)
   const page = await openApp(context, 'about:blank')
   await enrol(page, `http://127.0.0.1:${network.port}`, (await server.nextCode()).code)

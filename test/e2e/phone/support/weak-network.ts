@@ -24,7 +24,7 @@ export interface WeakNetwork {
   hold: (method: string, path: RegExp) => { arrived: Promise<void>; release: () => void }
   /** The next matching call gets this answer instead of the server's. */
   answerWith: (method: string, path: RegExp, answer: GivenAnswer) => void
-  /** Rewrites a file of the app on its way, as a new version would. */
+  /** Rewrites what comes from a path on its way, whatever its query: a file of the app as a new version would be, an answer. */
   rewrite: (path: string, change: (text: string) => string) => void
   close: () => Promise<void>
 }
@@ -50,6 +50,7 @@ export async function weakNetwork(target: string): Promise<WeakNetwork> {
   const sockets = new Set<Socket>()
   const rules: Rule[] = []
   const rewrites = new Map<string, (text: string) => string>()
+  const rewriteOf = (url = '/'): ((text: string) => string) | undefined => rewrites.get(url.replace(/\?.*$/, ''))
   let isDown = false
   let isPortal = false
 
@@ -89,7 +90,7 @@ export async function weakNetwork(target: string): Promise<WeakNetwork> {
     const answer = await forward(incoming, body)
     record.status = answer.status
     if (rule?.kind === 'lose') return void incoming.socket.destroy()
-    const rewrite = rewrites.get(url)
+    const rewrite = rewriteOf(url)
     outgoing.writeHead(answer.status, answer.headers)
     outgoing.end(rewrite ? rewrite(answer.body.toString('utf8')) : answer.body)
   }
@@ -97,13 +98,13 @@ export async function weakNetwork(target: string): Promise<WeakNetwork> {
   function forward(incoming: IncomingMessage, body: Buffer): Promise<{ status: number; headers: IncomingMessage['headers']; body: Buffer }> {
     return new Promise((done, fail) => {
       const headers = { ...incoming.headers, host: `${hostname}:${port}` }
-      if (rewrites.has(incoming.url ?? '')) delete headers['accept-encoding']
+      if (rewriteOf(incoming.url)) delete headers['accept-encoding']
       const onward = request({ hostname, port, path: incoming.url, method: incoming.method, headers }, (response) => {
         const chunks: Buffer[] = []
         response.on('data', (chunk: Buffer) => chunks.push(chunk))
         response.on('end', () => {
           const { 'content-length': _length, 'transfer-encoding': _encoding, connection: _connection, 'keep-alive': _alive, ...rest } = response.headers
-          if (rewrites.has(incoming.url ?? '')) delete rest.etag
+          if (rewriteOf(incoming.url)) delete rest.etag
           done({ status: response.statusCode ?? 502, headers: rest, body: Buffer.concat(chunks) })
         })
       })
