@@ -1,7 +1,7 @@
 /** The real server on the demonstration province, a fresh copy for every test file. Made once per build, then copied. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cp, mkdir, readFile, rm } from 'node:fs/promises'
+import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -86,8 +86,8 @@ async function demoTemplate(): Promise<string> {
   const making = `${template}-making-${process.pid}`
   const { child } = await launch(making, 'demo')
   await ended(child)
-  await cp(making, template, { recursive: true })
-  await rm(making, { recursive: true, force: true })
+  // Whole at once, since another test file may be looking for it; whoever comes second uses the first one's.
+  await rename(making, template).catch(() => rm(making, { recursive: true, force: true }))
   return template
 }
 
