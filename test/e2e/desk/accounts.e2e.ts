@@ -86,7 +86,7 @@ describe('an official without an e-mail address', () => {
     await page.fill('input[name=confirm-password]', 'mat khau cua lan')
     await page.click('button[type=submit]')
     // Payload judges these two fields a sixth of a second after the last key; a program that presses sooner presses again.
-    const refusal = page.locator('[data-sonner-toast]', { hasText: 'không hợp lệ' })
+    const refusal = page.locator('[data-sonner-toast]', { hasText: 'Chưa lưu được' })
     await page.getByRole('heading', { name: 'Việc hôm nay' }).or(refusal).first().waitFor()
     if (await refusal.isVisible()) await page.click('button[type=submit]')
     await page.getByRole('heading', { name: 'Việc hôm nay' }).waitFor()
