@@ -34,7 +34,7 @@ export async function sendBytes({ request, response, bytes }: { request: Request
   if (bytes.length > compressedFrom && isCompressible(String(response.getHeader('Content-Type') ?? '')) && !response.hasHeader('Content-Encoding')) {
     response.appendHeader('Vary', 'Accept-Encoding')
     if (acceptsGzip(request.headers['accept-encoding'])) {
-      body = bytes.length <= zippedInPlace ? gzipSync(bytes, { level: 5 }) : await zip(bytes, { level: 5 })
+      body = bytes.length <= zippedInPlace ? gzipSync(bytes, { level: 3 }) : await zip(bytes, { level: 3 })
       response.setHeader('Content-Encoding', 'gzip')
     }
   }
