@@ -1,4 +1,4 @@
-/** One content in one language: what changed, to listen with one tap, three lines first, then the rest. */
+/** One content in one language: what changed, the first lines, to listen with one tap, then the rest. */
 import { useEffect } from 'preact/hooks'
 import { AudioPlayer } from '../listen/audio-player.js'
 import { ReadAloud } from '../listen/read-aloud.js'
@@ -51,15 +51,17 @@ function Body({ bundle, view, hasTextSize }: { bundle: FieldBundle; view: Delive
   }, [missing])
   if (!stored) return null
   if (!body) return <p class="card">{texts.read.notHere}</p>
+  const [lead = '', more] = (body.summary ?? '').trim().split(/\n+([^]*)/)
   return (
     <>
       {bundle.replaces && stored.before && <ChangedCard bundle={bundle} body={body} before={stored.before} view={view} />}
-      {/* To listen comes before the text: whoever cannot read must not have to look for it below. */}
+      <Paragraphs text={lead} />
+      {/* To listen comes right below the first lines: whoever cannot read must not have to look for it under a long text. */}
       <div class="tools">
         {body.audio ? <AudioPlayer audio={body.audio} hash={bundle.hash} /> : <ReadAloud texts={spokenTexts(body)} language={body.language} />}
         {hasTextSize && <TextSize />}
       </div>
-      <Paragraphs text={body.summary} />
+      {more && <Paragraphs text={more} />}
       <Rest body={body} />
     </>
   )
