@@ -1,5 +1,5 @@
 /** Which screen the address asks for, once it is known whether this phone belongs to a team. Mounted by main.tsx. */
-import { useEffect, useErrorBoundary, useState } from 'preact/hooks'
+import { useEffect, useErrorBoundary, useLayoutEffect, useState } from 'preact/hooks'
 import { BlockedScreen } from './blocked/blocked-screen.js'
 import { codeInFragment } from './enrol/code.js'
 import { EnrolScreen } from './enrol/enrol-screen.js'
@@ -34,7 +34,7 @@ function Present() {
   const [staysInZalo, setStaysInZalo] = useState(false)
   const [wantsCode, setWantsCode] = useState(false)
   const stored = useStored(async () => ({ device: await readMeta('device'), enrolling: await readMeta('enrolling'), me: await readMeta('me'), settings: await readSettings() }), [])
-  useEffect(() => {
+  useLayoutEffect(() => {
     const scanned = (): void => {
       const found = codeInFragment(location.hash)
       if (!found) return

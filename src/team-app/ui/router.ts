@@ -1,12 +1,13 @@
 /** The screens' addresses, all behind `#`, so that the phone's own back button works and no server is asked. */
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 
 let depth = 0
 
 /** The address's parts after `#/`; `[]` is home. */
 export function useRoute(): string[] {
   const [hash, setHash] = useState(location.hash)
-  useEffect(() => {
+  // At once, not after the first painting: a tap that comes in between would change the address and nothing else.
+  useLayoutEffect(() => {
     const changed = (): void => setHash(location.hash)
     window.addEventListener('hashchange', changed)
     return () => window.removeEventListener('hashchange', changed)

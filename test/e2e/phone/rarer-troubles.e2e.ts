@@ -153,3 +153,20 @@ test('left while answers are still on their way: none of them is kept', async ()
   await page.waitForTimeout(500)
   for (const store of ['meta', 'deliveries', 'outbox', 'content', 'files', 'reports', 'marks']) expect({ store, rows: await stored(page, store) }).toEqual({ store, rows: [] })
 }, 60_000)
+
+test('a tap in the very moment the app appears is followed', async () => {
+  await enrol(page, url, code.code)
+  await page.addInitScript(() => {
+    addEventListener('DOMContentLoaded', () => {
+      const watch = new MutationObserver(() => {
+        if (document.querySelector('#app')?.textContent) return
+        watch.disconnect()
+        location.hash = '#/gui'
+      })
+      watch.observe(document.body, { childList: true, subtree: true })
+    })
+  })
+  await page.goto('about:blank')
+  await page.goto(`${url}/`)
+  await page.getByRole('heading', { name: 'Chờ gửi', level: 1 }).waitFor()
+}, 60_000)
