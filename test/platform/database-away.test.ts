@@ -1,27 +1,34 @@
 // The whole server while its database stands still: every call is 503 within ten seconds, health tells the truth, and
-// when the database goes on so does the server. On MongoDB, whose process a test can stop and continue.
+// when the database goes on so does the server. On MongoDB, through a wire of the test's own: the server behind it goes
+// on for the tests that run at the same time.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { readFileSync } from 'node:fs'
 
+import { type Wire, wireTo } from './wire.js'
 import { ownEnvironment, type Run, runServer } from './run-server.js'
 
-const { LANTOA_TEST_MONGODB_URL: mongo, LANTOA_TEST_MONGODB_PIDFILE: pidFile } = process.env
+const mongo = process.env.LANTOA_TEST_MONGODB_URL
 const own = ownEnvironment()
 let run: Run
+let wire: Wire
 
-const signal = (name: NodeJS.Signals) => process.kill(Number(readFileSync(pidFile ?? '', 'utf8')), name)
 const json = { 'Content-Type': 'application/json' }
 
-;(mongo && pidFile ? describe : describe.skip)('a database that stands still', () => {
+// Without a MongoDB-compatible server there is nothing that could stand still.
+;(mongo ? describe : describe.skip)('a database that stands still', () => {
   beforeAll(async () => {
     const url = new URL(mongo ?? '')
+    wire = await wireTo({ host: url.hostname, port: Number(url.port) })
     url.pathname = `/away_${process.pid}_${Date.now()}`
+    url.port = String(wire.port)
+    // Otherwise the driver would ask the replica set for its members' own addresses and go past the wire.
+    url.searchParams.set('directConnection', 'true')
     run = await runServer({ ...own.env, LANTOA_DATABASE_URL: url.toString() })
   }, 60_000)
 
   afterAll(async () => {
-    signal('SIGCONT')
+    wire.goOn()
     await run.stop()
+    await wire.close()
     own.remove()
   })
 
@@ -31,7 +38,7 @@ const json = { 'Content-Type': 'application/json' }
   })
 
   test('meanwhile: 503 with Retry-After within ten seconds on every door, and alive', async () => {
-    signal('SIGSTOP')
+    wire.standStill()
     const calls = [
       { path: '/field/v1/ping' },
       { path: '/field/v1/me', headers: { Authorization: `Bearer ${'k'.repeat(43)}` } },
@@ -56,7 +63,7 @@ const json = { 'Content-Type': 'application/json' }
   }, 30_000)
 
   test('afterwards: ready again by itself', async () => {
-    signal('SIGCONT')
+    wire.goOn()
     const started = Date.now()
     while ((await run.send({ path: '/readyz' })).status !== 200 && Date.now() - started < 20_000) await new Promise((done) => setTimeout(done, 200))
     while ((await run.send({ path: '/field/v1/ping' })).status !== 200 && Date.now() - started < 20_000) await new Promise((done) => setTimeout(done, 200))

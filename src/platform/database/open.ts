@@ -1,5 +1,5 @@
 /** Opens the row port beside a running Payload, on the same database. Called once by whoever starts a process. */
-import { MongoClient } from 'mongodb'
+import { MongoClient, MongoServerSelectionError } from 'mongodb'
 import type { Payload } from 'payload'
 import { COUNTER_SLOTS, openMongo } from './mongo.js'
 import { ensureRelationIndexes } from './mongo-indexes.js'
@@ -31,7 +31,9 @@ export async function whyMongoIsUnfit(url: string): Promise<string | undefined> 
   try {
     const client = new MongoClient(url, { serverSelectionTimeoutMS: MONGO_ANSWERS_WITHIN, connectTimeoutMS: MONGO_ANSWERS_WITHIN })
     try {
-      const { setName } = await client.db().command({ hello: 1 })
+      const hello = (): Promise<{ setName?: string }> => client.db().command({ hello: 1 })
+      // A connection that breaks off is no answer yet: a server that is just starting again gets a second question.
+      const { setName } = await hello().catch((error: unknown) => (error instanceof MongoServerSelectionError ? Promise.reject(error) : hello()))
       return setName ? undefined : 'chỉ tới một máy chủ MongoDB không chạy dạng replica set'
     } finally {
       await client.close()
