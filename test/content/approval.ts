@@ -266,8 +266,12 @@ export function approval(kind: Kind): void {
       test('nobody is shut out by the other having it open', async () => {
         const id = await resolution()
         const other = country.accounts[emailOf('admin', 'province')] ?? ''
-        await product.payload.db.create({ collection: 'payload-locked-documents', data: { document: { relationTo: 'resolutions', value: id }, user: { relationTo: 'users', value: other } } })
+        const open = () => product.payload.db.create({ collection: 'payload-locked-documents', data: { document: { relationTo: 'resolutions', value: id }, user: { relationTo: 'users', value: other } } })
+        await open()
         expect((await edit(id, { ...(await form(id)), summary: 'Vẫn lưu được' })).status).toBe(200)
+        await open()
+        const removed = await product.call({ method: 'DELETE', path: `/api/resolutions/${id}`, token: province })
+        expect([removed.status, removed.json.errors[0].message]).toEqual([423, expect.stringMatching(/^Có người đang mở/)])
       })
       test('a save that names no version is taken as it is', async () => {
         const id = await resolution()

@@ -19,7 +19,7 @@ const ask = (call: string) => {
 describe('doors', () => {
   test.each([
     'GET /org-units', 'POST /org-units', 'GET /org-units/1', 'PATCH /org-units/1', 'DELETE /org-units/1', 'GET /org-units/count',
-    'GET /resolutions/versions', 'GET /resolutions/versions/9', 'POST /resolutions/versions/9', 'POST /resolutions/1/duplicate', 'POST /resolutions/access/1', 'POST /resolutions/access',
+    'GET /resolutions/versions', 'GET /resolutions/versions/9', 'POST /resolutions/versions/9', 'POST /resolutions/access/1', 'POST /resolutions/access',
     'GET /media/file/%E1%BA%A3nh.jpg', 'POST /users/login', 'POST /users/logout', 'GET /users/me', 'POST /users/refresh-token', 'POST /users/forgot-password', 'POST /users/reset-password',
     'GET /access', 'GET /payload-preferences/nav', 'POST /payload-preferences/nav', 'GET /payload-locked-documents', 'DELETE /payload-locked-documents/1',
   ])('%s is open', (call) => expect(ask(call)).toBe('pass'))
@@ -27,7 +27,7 @@ describe('doors', () => {
   test.each([
     'GET /', 'GET /nothing', 'GET /payload-jobs', 'GET /payload-jobs/run', 'POST /payload-jobs/run', 'GET /payload-preferences', 'PATCH /payload-preferences/nav', 'DELETE /payload-preferences/nav', 'GET /payload-locked-documents/1', 'POST /payload-locked-documents', 'DELETE /payload-locked-documents', 'GET /payload-migrations', 'GET /payload-kv',
     'POST /graphql', 'GET /graphql-playground', 'GET /og', 'GET /globals/x', 'POST /users/first-register', 'GET /users/init', 'GET /users/login', 'POST /users/1/api-key/reveal', 'GET /media/paste-url/1',
-    'GET /org-units/1/anything', 'PUT /org-units/1', 'POST /org-units/1', 'GET /org-units/%2e', 'GET /%6frg-units', 'GET /org-units//1', 'POST /reorder', 'POST /users/verify/1', 'GET /org-units/file/x', 'GET /bundles', 'GET /constructor',
+    'GET /org-units/1/anything', 'POST /resolutions/1/duplicate', 'PUT /org-units/1', 'POST /org-units/1', 'GET /org-units/%2e', 'GET /%6frg-units', 'GET /org-units//1', 'POST /reorder', 'POST /users/verify/1', 'GET /org-units/file/x', 'GET /bundles', 'GET /constructor',
   ])('%s is shut', (call) => expect(ask(call)).not.toBe('pass'))
 })
 

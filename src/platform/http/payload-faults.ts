@@ -1,9 +1,10 @@
 /**
  * What Payload would call an error of the server and is none: a form that cannot be read is its sender's (400), a
- * database that cannot write now is away (503). And what it says in English only: which field nobody may ask for.
+ * database that cannot write now is away (503). And what it says in English only: which field nobody may ask for, and
+ * that somebody else has the record open.
  * Payload's `afterError` hook; payload-rest passes the 503 on as everyone's.
  */
-import type { AfterErrorHook } from 'payload'
+import { type AfterErrorHook, Locked } from 'payload'
 
 import { problem } from '../problems.js'
 import { isDatabaseAway } from './availability.js'
@@ -13,6 +14,7 @@ const BROKEN_FORM = /^(Malformed (content type|part header|urlencoded form)|Unsu
 
 export const tellFault: AfterErrorHook = ({ error, req }) => {
   if (isDatabaseAway(error)) return { status: 503 }
+  if (error instanceof Locked) return { response: { errors: [{ message: 'Có người đang mở mục này để sửa. Hãy chờ người ấy lưu xong rồi thử lại.' }] } }
   const unasked = pathsUnasked(error)
   if (unasked.length > 0) return { response: { errors: [{ message: `where có trường không hợp lệ: ${unasked.join(', ')}.` }] } }
   if (isBrokenForm(error, req.headers?.get('content-type'))) return { status: 400, response: { errors: [{ message: problem({ code: 'malformed' }).message }] } }

@@ -107,7 +107,8 @@ function findDoor({ method, segments }: PayloadRequest, gate: GateInput): Door |
   if (segments.some((segment) => segment.includes('%'))) return undefined
   if (second === 'access') return method === 'POST' ? single : undefined
   if (second === 'versions') return third === undefined ? (method === 'GET' ? list : undefined) : method === 'GET' || method === 'POST' ? single : undefined
-  if (third !== undefined) return third === 'duplicate' && method === 'POST' ? single : undefined
+  // No collection lets a record be duplicated.
+  if (third !== undefined) return undefined
   if (second === 'count') return method === 'GET' ? list : undefined
   if (first === gate.accounts && Object.hasOwn(accountCalls, second)) return accountCalls[second] === method ? single : undefined
   // Whether there is an account yet is nobody's business.

@@ -201,6 +201,6 @@ function routeOf(segments: readonly string[], gate: GateInput): string {
   const [first = '', second, third] = segments
   if (!gate.collections.has(first)) return `/api/${first === 'access' ? 'access' : 'payload-preferences/:key'}`
   const words = new Set(['count', 'versions', 'access', 'file', ...(first === gate.accounts ? [...guarded, 'me', 'logout', 'refresh-token'] : [])])
-  const named = [second, third].filter((segment) => segment !== undefined).map((segment) => (words.has(segment) || segment === 'duplicate' ? segment : ':id'))
+  const named = [second, third].filter((segment) => segment !== undefined).map((segment) => (words.has(segment) ? segment : ':id'))
   return ['/api', first, ...named].join('/')
 }
