@@ -5,7 +5,7 @@
  * ends, and gone at the next garbage collection (libsql 0.4.7). So each write first takes the writer's place by a
  * statement that leaves nothing behind when it is refused. `guardSqliteWrites` is called once when Payload has started.
  */
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as othersFirst, setTimeout as wait } from 'node:timers/promises'
 import type { SQLiteAdapter } from '@payloadcms/db-sqlite'
 import type { BasePayload } from 'payload'
 
@@ -56,7 +56,7 @@ export function guardSqliteWrites(payload: BasePayload): void {
 
   client.execute = (statement: Statement, values?: Values) => {
     const given = typeof statement === 'string' ? { sql: statement, args: values ?? [] } : statement
-    return isReading(given.sql) ? execute(given) : write(() => writing.execute(given))
+    return isReading(given.sql) ? othersFirst().then(() => execute(given)) : write(() => writing.execute(given))
   }
 }
 
