@@ -3,6 +3,7 @@
  * Started by main; without `LANTOA_SMTP_URL` it says so once and nothing is queued.
  */
 import { createHash } from 'node:crypto'
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import { assignments, deliveries, reports, runs } from '../dissemination/tables.js'
 import { orgUnits } from '../organisation/tables.js'
 import type { Row } from '../platform/database/tables.js'
@@ -16,6 +17,8 @@ import { allRecipients, type Recipient, toldOfPublication, toldOfReport } from '
 
 const LOOK_EVERY_MS = 2_000
 const AT_ONCE = 20
+/** Deliveries read at a time. */
+const PART = 1_000
 /** Waiting times after failures, in minutes; after the last one the letter counts as failed. */
 const RETRY_MINUTES = [1, 5, 15, 60, 240]
 /** A letter taken by a process that died comes back after this long. */
@@ -70,8 +73,7 @@ async function queuePublication(id: string): Promise<void> {
   const assignment = await database.read.byId(assignments, id)
   if (!assignment) return
   const [run] = await database.read.find(runs, { where: [['subject', '=', id], ['kind', '=', 'publish']], limit: 1 })
-  const rows = await database.read.find(deliveries, { where: [['assignment', '=', id]], columns: ['id', 'path'] })
-  const paths = rows.map((row) => String(row.path))
+  const paths = await pathsOf(id)
   const sender = await database.read.byId(orgUnits, String(assignment.owner))
   const recipients = toldOfPublication({ accounts: await allRecipients(payload), ownerPath: String(assignment.ownerPath), paths: parentsOf(paths), sender: typeof run?.startedBy === 'string' ? run.startedBy : null })
   const letters = recipients.map((recipient) =>
@@ -90,6 +92,18 @@ async function queuePublication(id: string): Promise<void> {
     }),
   )
   if (letters.length) await database.write(queueLetters, { letters })
+}
+
+/** Where the deliveries of an assignment are: read in parts, so that a nation's do not hold up the phones. */
+async function pathsOf(assignment: string): Promise<string[]> {
+  const paths: string[] = []
+  for (let last = ''; ;) {
+    const rows = await services().database.read.find(deliveries, { where: [['assignment', '=', assignment], ['team', '>', last]], orderBy: [['team', 'asc']], limit: PART, columns: ['id', 'team', 'path'] })
+    for (const row of rows) paths.push(String(row.path))
+    if (rows.length < PART) return paths
+    last = String(rows.at(-1)?.team)
+    await othersFirst()
+  }
 }
 
 /** A province's villages share few communes: territories are compared with those. */
