@@ -1,7 +1,7 @@
 /** The rows that every server of the benchmark reads and writes: teams with phones, assignments published to all of them. */
 import { createHash, randomBytes } from 'node:crypto'
 import { bundles } from '../src/content/tables.js'
-import { beginPublish, finishPublish, publishStep, STEP } from '../src/dissemination/publish.work.js'
+import { beginPublish, finishPublish, publishStep } from '../src/dissemination/publish.work.js'
 import type { SentBundle } from '../src/dissemination/recompute.js'
 import { assignments, deliveries } from '../src/dissemination/tables.js'
 import { devices, orgPlacements, orgUnits, teamMembers, teams } from '../src/organisation/tables.js'
@@ -91,7 +91,7 @@ export async function publish(database: Database, rows: BenchRows, id: string, i
   const spec = { units: [rows.nation], unitTypes: ['village'], teams: [], exclusions: [] }
   await database.write(beginPublish, { assignment: id, spec, bundles: [bundle], now, runId: newId(), account: 'bench' })
   for (;;) {
-    const step = await database.write(publishStep, { assignment: id, ids: Array.from({ length: STEP }, () => newId()), now })
+    const step = await database.write(publishStep, { assignment: id, now })
     if (!step.more) break
   }
   await database.write(finishPublish, { assignment: id, now })

@@ -39,6 +39,9 @@ export interface AssignmentDoc {
   audience: AudienceSpec
 }
 
+/** What the log says of an assignment. */
+type Place = Pick<AssignmentDoc, 'id' | 'owner' | 'ownerPath'>
+
 /** What a decision that may go on for a while came to: `runsOn` is false where it changed nothing. */
 export interface Progress {
   runsOn: boolean
@@ -63,21 +66,31 @@ export async function previewAssignment(id: string, caller: Caller): Promise<obj
 
 /** Sends it. Again: how far the sending has come; what was closed or withdrawn since is not sent any more (409). */
 export async function publishAssignment(id: string, caller: Caller): Promise<Progress> {
+  const row = await services().database.read.byId(assignments, id)
+  if (row && row.state !== 'draft' && isWithin(String(row.ownerPath), caller.account.territory)) return publishAgain(row, caller)
   const assignment = await ownAssignment(id, caller.account)
-  if (assignment.state === 'closed' || assignment.state === 'withdrawn') throw problem({ code: 'state', details: { state: assignment.state } })
-  let isBegun = false
-  if (assignment.state === 'draft') {
-    const spec = await audienceOf(assignment, caller.account)
-    const latest = await latestBundles(assignment)
-    const input = { assignment: id, spec, bundles: latest, now: instant(), runId: newId(), account: caller.account.id }
-    isBegun = (await perform(beginPublish, input, log(caller, assignment, 'assignment.publish'), { table: assignments, id })).begun
-  } else if (assignment.state === 'active') {
-    // While it is being sent, asking again is how the desk's page follows it: that is no decision.
-    await audit({ payload: services().payload, ...log(caller, assignment, 'assignment.publish', { again: true }) })
-  }
-  const row = await assignmentRow(id)
-  if (row.state === 'publishing') runPublication(id).catch(logFailure)
-  return { runsOn: isBegun || row.state === 'publishing', progress: progressOf(row) }
+  const spec = await audienceOf(assignment, caller.account)
+  const latest = await latestBundles(assignment)
+  const input = { assignment: id, spec, bundles: latest, now: instant(), runId: newId(), account: caller.account.id }
+  const { begun } = await perform(beginPublish, input, log(caller, assignment, 'assignment.publish'), { table: assignments, id })
+  const { runsOn, progress } = carryOn(await assignmentRow(id))
+  return { runsOn: begun || runsOn, progress }
+}
+
+/** Asked again and again while it goes on, beside phones that read their lists: answered from the row alone. */
+async function publishAgain(row: Row, caller: Caller): Promise<Progress> {
+  const { state } = row
+  if (state === 'closed' || state === 'withdrawn') throw problem({ code: 'state', details: { state } })
+  // While it is being sent, asking is how the desk's page follows it: that is no decision.
+  if (state === 'active') await audit({ payload: services().payload, ...log(caller, placeOf(row), 'assignment.publish', { again: true }) })
+  return carryOn(row)
+}
+
+/** What is being sent goes on, also where a crash has left it. */
+function carryOn(row: Row): Progress {
+  const runsOn = row.state === 'publishing'
+  if (runsOn) runPublication(String(row.id)).catch(logFailure)
+  return { runsOn, progress: progressOf(row) }
 }
 
 export async function amendAssignment(id: string, caller: Caller, input: { materiality: 'language' | 'editorial' | 'material'; note: string }): Promise<Progress> {
@@ -237,7 +250,9 @@ async function begin<Input extends { assignment: string }>(work: Work<Input, Beg
   return true
 }
 
-function log({ account, requestId }: Caller, assignment: AssignmentDoc, action: string, details: Record<string, unknown> = {}) {
+const placeOf = (row: Row): Place => ({ id: String(row.id), owner: String(row.owner), ownerPath: String(row.ownerPath) })
+
+function log({ account, requestId }: Caller, assignment: Place, action: string, details: Record<string, unknown> = {}) {
   return { actor: account.id, action, subject: `assignments/${assignment.id}`, unit: assignment.owner, path: assignment.ownerPath, details, requestId }
 }
 

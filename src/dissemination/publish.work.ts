@@ -4,6 +4,7 @@
  */
 import { orgUnits, teams } from '../organisation/tables.js'
 import { defineWork, refuse, type Row, type Tx } from '../platform/database/tables.js'
+import { newId } from '../platform/ids.js'
 import { type AudienceSpec, candidateOf, type Candidate, placedOn, resolveAudience } from './audience.js'
 import { addTo, type Counts, countedUnits, countsOf, counterId, noCounts, type Tree } from './counters.js'
 import { hanoiDay } from './event-rules.js'
@@ -11,7 +12,7 @@ import { type AssignmentSending, computeDelivery, refreshDelivery, revisions, ty
 import { assignmentPlans, assignments, deliveries, reachCounters, runs } from './tables.js'
 
 /** Rows a step writes: short enough that facts of phones never wait long behind it. */
-export const STEP = 250
+export const STEP = 100
 
 export interface PreviewOutput {
   audience: number
@@ -70,7 +71,7 @@ export interface PublishStepOutput {
 }
 
 /** Makes the deliveries of one part of the plan, with counters and the teams' revisions, in one transaction. */
-export const publishStep = defineWork('publish-step', async (tx, input: { assignment: string; ids: string[]; now: string }): Promise<PublishStepOutput> => {
+export const publishStep = defineWork('publish-step', async (tx, input: { assignment: string; now: string }): Promise<PublishStepOutput> => {
   const part = await tx.findOne(assignmentPlans, { where: [['assignment', '=', input.assignment], ['done', '=', false]], orderBy: [['part', 'asc']] })
   const assignment = await tx.byId(assignments, input.assignment)
   if (!part || !assignment) return { prepared: Number(assignment?.preparedCount ?? 0), more: false }
@@ -78,7 +79,7 @@ export const publishStep = defineWork('publish-step', async (tx, input: { assign
   const newDelivery = newDeliveries({ assignment, now: input.now })
   const revisionOf = revisions(tx)
   const rows: Row[] = []
-  for (const [index, one] of planned.entries()) rows.push(newDelivery({ id: input.ids[index] ?? '', one, revision: await revisionOf(one.team) }))
+  for (const one of planned) rows.push(newDelivery({ id: newId(), one, revision: await revisionOf(one.team) }))
   const made = await tx.insertIfAbsent(deliveries, rows, ['assignment', 'team'])
   countNew(tx, rows.filter((row) => made.has(String(row.id))))
   await tx.update(assignmentPlans, [['id', '=', String(part.id)]], { done: true })

@@ -2,9 +2,9 @@
  * Carries long changes to their end in short steps: a publication, and every sweep over an assignment's deliveries.
  * Started by the use cases, and at start-up for what a crash left unfinished.
  */
+import { performance } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
 import { happened } from '../platform/happenings.js'
-import { newId } from '../platform/ids.js'
 import { logger } from '../platform/logging.js'
 import { services } from '../platform/services.js'
 import type { Row } from '../platform/database/tables.js'
@@ -13,15 +13,22 @@ import { finishPublish, publishStep, STEP, type SweepChange, sweepStep } from '.
 import { runs } from './tables.js'
 
 const RETRY_MS = 2_000
+/** What one change gives up for others in all. */
+const PATIENCE_MS = 500
 const underWay = new Map<string, Promise<void>>()
 
 /** Makes all planned deliveries of an assignment. A second call while it runs joins the first. */
 export function runPublication(assignment: string): Promise<void> {
   return once(`publish ${assignment}`, async () => {
     const { database, now } = services()
+    const pace = gentle()
     for (;;) {
-      const step = await untilDone(() => database.write(publishStep, { assignment, ids: Array.from({ length: STEP }, () => newId()), now: now().toISOString() }))
-      if (step.more) continue
+      pace.begin()
+      const step = await untilDone(() => database.write(publishStep, { assignment, now: now().toISOString() }))
+      if (step.more) {
+        await pace.breathe()
+        continue
+      }
       const end = await untilDone(() => database.write(finishPublish, { assignment, now: now().toISOString() }))
       if (end.isNew) happened('assignment-published', { assignment }, logFailure)
       if (!end.isLeft) return
@@ -39,11 +46,14 @@ export async function runAddedTeams(assignment: string): Promise<void> {
 export function runSweep({ assignment, run, afterTeam = '' }: { assignment: string; run: NonNullable<BegunChange['run']>; afterTeam?: string }): Promise<void> {
   return once(`sweep ${run.id}`, async () => {
     const { database, now } = services()
+    const pace = gentle()
     let last = afterTeam
     for (;;) {
+      pace.begin()
       const step = await untilDone(() => database.write(sweepStep, { run: run.id, assignment, afterTeam: last, change: run.change, now: now().toISOString() }))
       if (step.count < STEP) return
       last = step.last
+      await pace.breathe()
     }
   })
 }
@@ -74,6 +84,30 @@ async function leased(key: string, run: () => Promise<void>): Promise<void> {
   const { database } = services()
   if (!(await database.take(key))) return
   await run().finally(() => database.letGo(key))
+}
+
+/**
+ * Breaths between the steps of one long change, the longer the more this process has to do for others meanwhile: the
+ * writer takes a whole core, and phones that read their lists need the cores too. A change of some thousand teams is
+ * gentle from its beginning to its end; a nation's must end, so its patience is used up after its first steps.
+ */
+function gentle(): { begin(): void; breathe(): Promise<void> } {
+  let patience = PATIENCE_MS
+  let began = 0
+  let load = performance.eventLoopUtilization()
+  return {
+    begin: () => {
+      began = performance.now()
+      load = performance.eventLoopUtilization()
+    },
+    breathe: async () => {
+      const busy = performance.eventLoopUtilization(load).utilization
+      const breath = Math.min(patience, 2 * busy * (performance.now() - began))
+      if (breath < 1) return
+      patience -= breath
+      await wait(breath)
+    },
+  }
 }
 
 /** Steps are safe to repeat: while the database is away they wait for it. */

@@ -4,7 +4,7 @@
  */
 import type { AudienceSpec } from '../../src/dissemination/audience.js'
 import { countedUnits, counterId, countsOf } from '../../src/dissemination/counters.js'
-import { beginPublish, finishPublish, publishStep, STEP } from '../../src/dissemination/publish.work.js'
+import { beginPublish, finishPublish, publishStep } from '../../src/dissemination/publish.work.js'
 import type { SentBundle } from '../../src/dissemination/recompute.js'
 import { assignments, deliveries, reachCounters } from '../../src/dissemination/tables.js'
 import { devices, orgPlacements, orgUnits, teamMembers, teams } from '../../src/organisation/tables.js'
@@ -125,7 +125,7 @@ export async function publish(database: Database, province: Province, { spec = {
 
 export async function publishPlanned(database: Database, assignment: string, now: string): Promise<void> {
   for (;;) {
-    const step = await database.write(publishStep, { assignment, ids: Array.from({ length: STEP }, () => newId()), now })
+    const step = await database.write(publishStep, { assignment, now })
     if (!step.more) break
   }
   await database.write(finishPublish, { assignment, now })

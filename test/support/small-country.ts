@@ -1,7 +1,7 @@
 /** A province of two communes with villages, teams and members, and an assignment to give: rows for tests of rules and laws. */
 import { bundles } from '../../src/content/tables.js'
 import type { AudienceSpec } from '../../src/dissemination/audience.js'
-import { beginPublish, finishPublish, publishStep, STEP } from '../../src/dissemination/publish.work.js'
+import { beginPublish, finishPublish, publishStep } from '../../src/dissemination/publish.work.js'
 import type { SentBundle } from '../../src/dissemination/recompute.js'
 import { assignments, deliveries } from '../../src/dissemination/tables.js'
 import { orgUnits, teamMembers, teams } from '../../src/organisation/tables.js'
@@ -81,7 +81,7 @@ export async function publishAll(database: Database, { id }: GivenAssignment, gi
   const spec = { units: [], unitTypes: [], teams: [], exclusions: [], ...given.spec }
   await database.write(beginPublish, { assignment: id, spec, bundles: given.bundles ?? [bundleOf('c1', 'h1'), bundleOf('c2', 'h2')], now: PUBLISHED_AT, runId: newId(), account: 'test' })
   for (;;) {
-    const step = await database.write(publishStep, { assignment: id, ids: Array.from({ length: STEP }, () => newId()), now: PUBLISHED_AT })
+    const step = await database.write(publishStep, { assignment: id, now: PUBLISHED_AT })
     if (!step.more) break
   }
   await database.write(finishPublish, { assignment: id, now: PUBLISHED_AT })
