@@ -1,8 +1,8 @@
 /** What the desk does on a team's behalf and decides on its work: record, exempt, block, accept, return, reopen, reply. */
 import { isWithin } from '../access/account.js'
 import { devices, orgUnits, teams } from '../organisation/tables.js'
-import { audit, lastUnit } from '../platform/audit/audit.js'
-import { perform } from '../platform/database/perform.js'
+import { lastUnit } from '../platform/audit/audit.js'
+import { logCall, perform } from '../platform/database/perform.js'
 import type { Row, Table } from '../platform/database/tables.js'
 import { happened } from '../platform/happenings.js'
 import type { Account } from '../access/account.js'
@@ -51,7 +51,7 @@ export async function blockForTeam(id: string, caller: Caller, input: { reason?:
   const held = delivery.blocked as { reason?: string; note?: string | null; until?: string | null; by?: string } | null
   const isSame = reason === 'none' ? !held : held?.by === 'desk' && held.reason === reason && (held.note ?? null) === note && (held.until ?? null) === (input.until ?? null)
   if (isSame) {
-    await audit({ payload: services().payload, ...logOf(caller, 'delivery.block', 'deliveries', delivery, 'pathNow', { again: true }) })
+    await logCall(logOf(caller, 'delivery.block', 'deliveries', delivery, 'pathNow', { again: true }))
     return freshDelivery(id)
   }
   const at = instant()

@@ -2,7 +2,7 @@
 import type { Account } from '../../access/account.js'
 import { isWithin } from '../../access/account.js'
 import { orgUnits } from '../../organisation/tables.js'
-import { audit } from '../../platform/audit/audit.js'
+import { logCall } from '../../platform/database/perform.js'
 import { problem } from '../../platform/problems.js'
 import { services } from '../../platform/services.js'
 import { logSection } from './log.js'
@@ -71,7 +71,7 @@ export async function accountData({ id, caller: { account, requestId } }: { id: 
       { title: 'Ngoài ra', note: `${user.email ? 'Thư báo việc gửi tới địa chỉ trên được giữ trong sổ thư: địa chỉ, tiêu đề, nội dung, lúc gửi. ' : ''}${KEPT_LISTS} Không giữ địa chỉ mạng của người đăng nhập.` },
     ],
   }
-  await audit({ payload, at: moment.toISOString(), actor: account.id, action: 'users.print-data', subject: `users/${id}`, path: user.territory?.[0] ?? null, requestId })
+  await logCall({ at: moment.toISOString(), actor: account.id, action: 'users.print-data', subject: `users/${id}`, path: user.territory?.[0] ?? null, requestId })
   return sheet
 }
 

@@ -2,7 +2,8 @@
 import { isWithin } from '../../access/account.js'
 import { orgUnits, devices, teamMembers, teams } from '../../organisation/tables.js'
 import { showsLastSeen } from '../../organisation/last-seen.js'
-import { audit, auditEventsTable } from '../../platform/audit/audit.js'
+import { auditEventsTable } from '../../platform/audit/audit.js'
+import { logCall } from '../../platform/database/perform.js'
 import type { Row } from '../../platform/database/tables.js'
 import { problem } from '../../platform/problems.js'
 import { services } from '../../platform/services.js'
@@ -18,7 +19,7 @@ const MOST_REPORTS = 2_000
 
 /** @throws Problem 404 for a member outside the territory */
 export async function memberData({ id, caller: { account, requestId } }: { id: string; caller: DataCaller }): Promise<DataSheet> {
-  const { payload, database, now } = services()
+  const { database, now } = services()
   const { read } = database
   const member = await read.byId(teamMembers, id)
   if (!member || !isWithin(String(member.path ?? ''), account.territory)) throw problem({ code: 'not-found' })
@@ -64,7 +65,7 @@ export async function memberData({ id, caller: { account, requestId } }: { id: s
       { title: 'Ngoài ra', note: KEPT_LISTS },
     ],
   }
-  await audit({ payload, at: moment.toISOString(), actor: account.id, action: 'team-members.print-data', subject: `team-members/${id}`, path: String(member.path), requestId })
+  await logCall({ at: moment.toISOString(), actor: account.id, action: 'team-members.print-data', subject: `team-members/${id}`, path: String(member.path), requestId })
   return sheet
 }
 

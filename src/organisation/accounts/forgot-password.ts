@@ -5,7 +5,7 @@
  */
 import { addDataAndFileToRequest, type Endpoint } from 'payload'
 
-import { audit } from '../../platform/audit/audit.js'
+import { logCall } from '../../platform/database/perform.js'
 import { services } from '../../platform/services.js'
 import { settings } from '../../platform/settings.js'
 import { forgottenLetter } from './letters.js'
@@ -34,6 +34,6 @@ async function sendLink(name: string): Promise<void> {
   if (!user?.email) return
   const at = now()
   const url = await giveToken({ id: user.id, expiresAt: new Date(at.getTime() + LASTS_MS).toISOString(), publicUrl: settings().publicUrl ?? '' })
-  await audit({ payload, at: at.toISOString(), actor: user.id, action: 'users.forgot-password', subject: `users/${user.id}`, path: user.territory?.[0] ?? null })
+  await logCall({ at: at.toISOString(), actor: user.id, action: 'users.forgot-password', subject: `users/${user.id}`, path: user.territory?.[0] ?? null })
   await payload.sendEmail({ to: user.email, ...forgottenLetter({ name: user.name ?? '', url, signIn: signInOf(user) }) })
 }

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import type { Where } from 'payload'
 import type { Account } from '../../access/account.js'
 import { isWithin } from '../../access/account.js'
-import { audit } from '../../platform/audit/audit.js'
+import { logCall } from '../../platform/database/perform.js'
 import { problem } from '../../platform/problems.js'
 import { services } from '../../platform/services.js'
 import { settings } from '../../platform/settings.js'
@@ -183,5 +183,5 @@ async function officeNames(users: readonly LinkedAccount[]): Promise<Map<string,
 }
 
 async function logLink({ caller, user, action, details }: { caller: LinkCaller; user: LinkedAccount; action: string; details: Record<string, unknown> }): Promise<void> {
-  await audit({ payload: services().payload, at: services().now().toISOString(), actor: caller.account.id, action, subject: `users/${user.id}`, path: user.territory?.[0] ?? null, details, requestId: caller.requestId })
+  await logCall({ at: services().now().toISOString(), actor: caller.account.id, action, subject: `users/${user.id}`, path: user.territory?.[0] ?? null, details, requestId: caller.requestId })
 }

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Account } from '../../access/account.js'
 import { callRoles } from '../../access/role-table.js'
-import { audit } from '../../platform/audit/audit.js'
+import { logCall } from '../../platform/database/perform.js'
 import type { Row } from '../../platform/database/tables.js'
 import { endpoint, route, type EndpointResult, type Route } from '../../platform/http/endpoint.js'
 import { logger } from '../../platform/logging.js'
@@ -109,9 +109,9 @@ export function importRoutes(): Route[] {
 
 /** A list that was brought names people and waits in the database: the log says who brought it. */
 async function made(checked: CheckedImport, { account, requestId }: { account: Account; requestId: string | null }): Promise<EndpointResult> {
-  const { payload, now } = services()
+  const { now } = services()
   const { id, kind, fileName, counts } = checked
-  await audit({ payload, at: now().toISOString(), actor: account.id, action: 'import.check', subject: `imports/${id}`, path: placeOf({ account }).ownerPath, details: { kind, file: fileName, counts }, requestId })
+  await logCall({ at: now().toISOString(), actor: account.id, action: 'import.check', subject: `imports/${id}`, path: placeOf({ account }).ownerPath, details: { kind, file: fileName, counts }, requestId })
   return { status: 201, body: checked }
 }
 

@@ -29,7 +29,6 @@ async function log({ slug, place, req, action, before, after }: { slug: string; 
   const doc = asRecord(after ?? before)
   const path = (await pathOf({ doc, place, req })) ?? firstText(doc.territory) ?? firstText(account.territory) ?? null
   await audit({
-    payload: req.payload,
     req,
     actor: account.id,
     action: `${slug}.${action}`,

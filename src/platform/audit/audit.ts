@@ -1,11 +1,11 @@
 /**
- * Writes the log: one row per decision, in the same transaction as the decision where there is one (`tx`), otherwise
- * through Payload's adapter. Called by use cases and works of every domain and by `auditCollection`.
+ * Writes the log: one row per decision, in the same transaction as the decision where there is one (`tx`), with a change
+ * of Payload's through its adapter. Called by works of every domain and by `auditCollection`.
  */
 import { createHash } from 'node:crypto'
 
 import canonicalize from 'canonicalize'
-import type { Payload, PayloadRequest } from 'payload'
+import type { PayloadRequest } from 'payload'
 
 import { defineTable, type Tx } from '../database/tables.js'
 import { newId } from '../ids.js'
@@ -35,12 +35,11 @@ export type AuditEvent = {
   requestId?: string | null
 }
 
-/** Logs one event inside a transaction or through Payload's adapter. */
-export async function audit({ tx, payload, req, ...event }: AuditEvent & { tx?: Tx; payload?: Payload; req?: PayloadRequest }): Promise<void> {
+/** Logs one event inside a transaction, or with what Payload's request `req` changes. Routes use `perform` and `logCall`. */
+export async function audit({ tx, req, ...event }: AuditEvent & ({ tx: Tx; req?: never } | { tx?: never; req: PayloadRequest })): Promise<void> {
   const row = auditRow(event)
   if (tx) return tx.insert(auditEventsTable, [row])
-  if (!payload) throw new Error('audit needs a transaction or payload')
-  await payload.db.create({ collection: 'audit-events', data: row, returning: false, ...(req ? { req } : {}) })
+  await req.payload.db.create({ collection: 'audit-events', data: row, returning: false, req })
 }
 
 /** The row of an event, for works that insert several at once. */

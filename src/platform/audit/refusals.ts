@@ -2,9 +2,9 @@
  * Logs what an account was refused: which call, on what, with which outcome, and nothing of what it had sent. Given to
  * `endpoint` by the routes of the desk; a decision that was taken is logged by its own work.
  */
+import { logCall } from '../database/perform.js'
 import type { Account } from '../http/identity.js'
-import { services } from '../services.js'
-import { audit } from './audit.js'
+import { logger } from '../logging.js'
 
 export interface RefusedCall {
   account: Account
@@ -23,10 +23,9 @@ const MOST_ID = 40
  */
 export function logRefusals({ action, collection }: { action: string; collection: string }): (refused: RefusedCall) => Promise<void> {
   return async ({ account, params, requestId, status, code }) => {
-    const { payload } = services()
     const id = params.id?.slice(0, MOST_ID)
     // Kept where the caller's own administrators read it: what was refused may lie outside their territory.
     const event = { actor: account.id, action: `${action}.refused`, subject: id ? `${collection}/${id}` : collection, unit: account.units[0] ?? null, path: account.territory[0] ?? null, details: { status, code }, requestId }
-    await audit({ payload, ...event }).catch((error: unknown) => payload.logger.error({ err: error, msg: 'a refusal could not be logged' }))
+    await logCall(event).catch((error: unknown) => logger().error({ err: error }, 'a refusal could not be logged'))
   }
 }

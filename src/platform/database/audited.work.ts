@@ -16,6 +16,9 @@ export const audited = defineWork('audited', async (tx, { name, input, log, subj
   return output
 })
 
+/** A line in the log of a call that changes nothing else. */
+export const logLine = defineWork('log-line', (tx, line: Row): Promise<void> => tx.insert(auditEventsTable, [line]))
+
 /** A batch of which every message was refused decided nothing; its door logs the refusal. */
 function isRefused(output: unknown): boolean {
   return Array.isArray(output) && output.length > 0 && output.every((one: unknown) => typeof one === 'object' && one !== null && 'status' in one && Number(one.status) >= 400)

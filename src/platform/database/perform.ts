@@ -2,7 +2,7 @@
 import { type AuditEvent, auditRow } from '../audit/audit.js'
 import { problem } from '../problems.js'
 import { services } from '../services.js'
-import { audited, type Subject } from './audited.work.js'
+import { audited, logLine, type Subject } from './audited.work.js'
 import { Refusal, type Work } from './tables.js'
 
 /**
@@ -19,4 +19,9 @@ export async function perform<Input, Output>(work: Work<Input, Output>, input: I
     const { status, code, details, errors } = error.problem
     throw problem({ code, status, ...(details ? { details } : {}), ...(errors ? { errors } : {}) })
   }
+}
+
+/** Logs a call that changes nothing else; answered when the line is durable. */
+export async function logCall(event: AuditEvent): Promise<void> {
+  await services().database.write(logLine, auditRow(event))
 }
