@@ -2,6 +2,7 @@
  * Who an assignment goes to: subtrees of units narrowed to unit types, plus single teams, minus exclusions.
  * Run inside the writer, so that counting a province's teams never makes a phone wait.
  */
+import { outermost } from '../access/account.js'
 import { orgPlacements, orgUnits, teams } from '../organisation/tables.js'
 import type { Reads, Row } from '../platform/database/tables.js'
 
@@ -33,27 +34,50 @@ export interface Audience {
 }
 
 const UNIT_COLUMNS = ['id', 'path', 'type', 'households', 'parent']
+/** Units read at a time: of a nation only the candidates are held, not the rows that they are made from. */
+const PART = 1_000
 
 export async function resolveAudience(reads: Reads, spec: AudienceSpec): Promise<Audience> {
-  const units = await unitsOf(reads, spec)
-  const found = await teamsIn(reads, [...units.keys()])
-  const covered = new Set(found.map((team) => String(team.unit)))
-  const withoutTeam = [...units.values()].filter((unit) => !covered.has(String(unit.id)) && (spec.unitTypes.length > 0 || unit.type === 'village')).map((unit) => String(unit.id))
-  const single = spec.teams.length ? await reads.find(teams, { where: [['id', 'in', spec.teams], ['active', '=', true]], columns: ['id', 'unit'] }) : []
-  const missing = [...new Set(single.map((team) => String(team.unit)))].filter((unit) => !units.has(unit))
-  const extra = missing.length ? await reads.find(orgUnits, { where: [['id', 'in', missing], ['closedOn', '=', null]], columns: UNIT_COLUMNS }) : []
-  const all = new Map([...units, ...extra.map((unit): [string, Row] => [String(unit.id), unit])])
-
   const byTeam = new Map<string, Candidate>()
-  for (const team of [...found, ...single]) {
-    const unit = all.get(String(team.unit))
-    if (unit) byTeam.set(String(team.id), candidateOf(String(team.id), unit))
+  const withoutTeam: string[] = []
+  for await (const units of chosenUnits(reads, spec)) {
+    const unitById = new Map(units.map((unit) => [String(unit.id), unit]))
+    const found = await reads.find(teams, { where: [['unit', 'in', [...unitById.keys()]], ['active', '=', true]], columns: ['id', 'unit'] })
+    addCandidates(byTeam, found, unitById)
+    const covered = new Set(found.map((team) => String(team.unit)))
+    for (const [id, unit] of unitById) if (!covered.has(id) && (spec.unitTypes.length > 0 || unit.type === 'village')) withoutTeam.push(id)
   }
+  const single = spec.teams.length ? await reads.find(teams, { where: [['id', 'in', spec.teams], ['active', '=', true]], columns: ['id', 'unit'] }) : []
+  const further = single.filter((team) => !byTeam.has(String(team.id)))
+  const extra = further.length ? await reads.find(orgUnits, { where: [['id', 'in', [...new Set(further.map((team) => String(team.unit)))]], ['closedOn', '=', null]], columns: UNIT_COLUMNS }) : []
+  addCandidates(byTeam, further, new Map(extra.map((unit) => [String(unit.id), unit])))
+
   const candidates = [...byTeam.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.team < b.team ? -1 : 1))
   const reasons = new Map(spec.exclusions.map((exclusion) => [exclusion.team, exclusion.reason]))
   const excluded = candidates.flatMap(({ team }) => (reasons.has(team) ? [{ teamId: team, reason: reasons.get(team) ?? '' }] : []))
   const households = candidates.reduce((sum, candidate) => sum + (reasons.has(candidate.team) ? 0 : (candidate.households ?? 0)), 0)
   return { candidates, excluded, withoutTeam, households }
+}
+
+function addCandidates(byTeam: Map<string, Candidate>, found: readonly Row[], unitById: ReadonlyMap<string, Row>): void {
+  for (const team of found) {
+    const unit = unitById.get(String(team.unit))
+    if (unit) byTeam.set(String(team.id), candidateOf(String(team.id), unit))
+  }
+}
+
+/** The open units of the chosen types in the chosen subtrees, each once, in parts by path. */
+async function* chosenUnits(reads: Reads, spec: AudienceSpec): AsyncGenerator<Row[]> {
+  const roots = spec.units.length ? await reads.find(orgUnits, { where: [['id', 'in', spec.units]], columns: ['id', 'path'] }) : []
+  for (const path of outermost(roots.map((root) => String(root.path)))) {
+    for (let after = ''; ; ) {
+      const part = await reads.find(orgUnits, { where: [['path', 'prefix', path], ['path', '>', after], ['closedOn', '=', null]], orderBy: [['path', 'asc']], limit: PART, columns: UNIT_COLUMNS })
+      const chosen = spec.unitTypes.length ? part.filter((unit) => spec.unitTypes.includes(String(unit.type))) : part
+      if (chosen.length) yield chosen
+      if (part.length < PART) break
+      after = String(part.at(-1)?.path)
+    }
+  }
 }
 
 export function candidateOf(team: string, unit: Row): Candidate {
@@ -98,22 +122,4 @@ function pathThen(unit: string, placements: ReadonlyMap<string, Row | undefined>
     id = typeof placement.parent === 'string' ? placement.parent : undefined
   }
   return `/${ids.join('/')}/`
-}
-
-async function unitsOf(reads: Reads, spec: AudienceSpec): Promise<Map<string, Row>> {
-  if (!spec.units.length) return new Map()
-  const roots = await reads.find(orgUnits, { where: [['id', 'in', spec.units]], columns: ['id', 'path'] })
-  const units = new Map<string, Row>()
-  for (const root of roots) {
-    const below = await reads.find(orgUnits, { where: [['path', 'prefix', String(root.path)], ['closedOn', '=', null]], columns: UNIT_COLUMNS })
-    for (const unit of below) {
-      if (!spec.unitTypes.length || spec.unitTypes.includes(String(unit.type))) units.set(String(unit.id), unit)
-    }
-  }
-  return units
-}
-
-async function teamsIn(reads: Reads, units: string[]): Promise<Row[]> {
-  if (!units.length) return []
-  return reads.find(teams, { where: [['unit', 'in', units], ['active', '=', true]], columns: ['id', 'unit'] })
 }

@@ -13,6 +13,7 @@ import { assignmentPlans, assignments, deliveries, reachCounters, runs } from '.
 
 /** Rows a step writes: short enough that facts of phones never wait long behind it. */
 export const STEP = 100
+const PARTS_AT_ONCE = 20
 
 export interface PreviewOutput {
   audience: number
@@ -184,14 +185,17 @@ export async function insertRun(tx: Tx, run: { id: string; kind: string; subject
   await tx.insert(runs, [{ id: run.id, kind: run.kind, subject: run.subject, state: 'running', done: 0, total: run.total, input: run.input, startedBy: run.account, createdAt: run.now, updatedAt: run.now }])
 }
 
+/** A few parts at a time: a nation's plan is not held a second time as what is written. */
 async function insertPlan(tx: Tx, assignment: string, firstPart: number, candidates: Candidate[], addedAt?: string): Promise<void> {
-  const parts: Row[] = []
+  let parts: Row[] = []
   for (let start = 0; start < candidates.length; start += STEP) {
     const part = firstPart + start / STEP
     const rows = candidates.slice(start, start + STEP).map(({ team, unit, path, counterUnit, households, now }): PlannedRow => [team, unit, path, counterUnit, households, addedAt ?? null, now ?? null])
     parts.push({ id: `${assignment}:${String(part).padStart(6, '0')}`, assignment, part, rows, done: false })
+    if (parts.length < PARTS_AT_ONCE && start + STEP < candidates.length) continue
+    await tx.insert(assignmentPlans, parts)
+    parts = []
   }
-  await tx.insert(assignmentPlans, parts)
 }
 
 function withoutExcluded(candidates: Candidate[], excluded: { teamId: string }[]): Candidate[] {

@@ -68,8 +68,8 @@ function threadWriter(file: string): Writer {
   function start(): Worker {
     const started = new Worker(join(projectRoot(), 'dist/platform/database/sqlite-writer.js'), {
       workerData: { file },
-      // A work is small and short; a nursery as large as the main thread's would only be memory left lying.
-      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+      // A work is small and short; as much room as the main thread has would only be memory left lying.
+      resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 },
     })
     started.on('message', ({ id, output, error }: { id: number; output?: unknown; error?: PackedError }) => {
       const call = waiting.get(id)
