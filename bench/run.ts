@@ -71,11 +71,13 @@ export async function runBench({ teams: teamCount, seconds, nation }: BenchOptio
     row('không đổi, 304 (lượt/s)', perSecond(unchanged), '', '', `${((unchanged.perSecond ?? 0) / (ours?.perSecond ?? 1)).toFixed(1)} × danh sách`, '', '')
 
     const acknowledgements = (): Iterator<Shot> => endless(rows, (team) => post('/field/v1/events', team.deviceKey, { events: [{ clientId: randomUUID(), deliveryId: deliveries.get(team.id), kind: 'acknowledged', at: new Date().toISOString(), memberId: team.leader, bundleHash: rows.hash }] }))
+    await each([product, floor], (server) => load({ url: server.url, shots: acknowledgements(), seconds: 2, connections: 64 }))
     const [acked, ackedFloor] = await each([product, floor], (server) => load({ url: server.url, shots: acknowledgements(), seconds, connections: 64 }))
     row('xác nhận, đã ghi chắc (lượt/s)', perSecond(acked), perSecond(ackedFloor), '', ratio(acked, ackedFloor), '', `64 kết nối; lỗi ${acked?.failures ?? 0}`)
     const ackedSteady = await offered({ url: product.url, shots: acknowledgements(), seconds, rate: 300 })
     row('xác nhận ở 300/s: p50 · p95 (ms)', `${ackedSteady.p50} · ${ackedSteady.p95}`, '', '', '', '', `lâu nhất ${ackedSteady.most}; lỗi ${ackedSteady.failures}`)
     const reports = (): Iterator<Shot> => endless(rows, (team) => post('/field/v1/reports', team.deviceKey, reportBody(deliveries.get(team.id) ?? '')))
+    await each([product, floor], (server) => load({ url: server.url, shots: reports(), seconds: 2, connections: 64 }))
     const [reported, reportedFloor] = await each([product, floor], (server) => load({ url: server.url, shots: reports(), seconds, connections: 64 }))
     row('báo cáo, đã ghi chắc (lượt/s)', perSecond(reported), perSecond(reportedFloor), '', ratio(reported, reportedFloor), '', `lỗi ${reported?.failures ?? 0}`)
     const reportedSteady = await offered({ url: product.url, shots: reports(), seconds, rate: 150 })

@@ -13,8 +13,8 @@ import { finishPublish, publishStep, STEP, type SweepChange, sweepStep } from '.
 import { runs } from './tables.js'
 
 const RETRY_MS = 2_000
-/** What one change gives up for others in all. */
-const PATIENCE_MS = 500
+/** What one change gives up for others in all, in milliseconds. */
+const PATIENCE_MS = 400
 const underWay = new Map<string, Promise<void>>()
 
 /** Makes all planned deliveries of an assignment. A second call while it runs joins the first. */
@@ -102,7 +102,7 @@ function gentle(): { begin(): void; breathe(): Promise<void> } {
     },
     breathe: async () => {
       const busy = performance.eventLoopUtilization(load).utilization
-      const breath = Math.min(patience, 2 * busy * (performance.now() - began))
+      const breath = Math.min(patience, 3 * busy * (performance.now() - began))
       if (breath < 1) return
       patience -= breath
       await wait(breath)
