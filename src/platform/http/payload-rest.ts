@@ -5,6 +5,7 @@ import { handleEndpoints, type SanitizedConfig } from 'payload'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
+import { undisturbed } from '../database/payload-writes.js'
 import { isProblem, problem } from '../problems.js'
 import { answersWithin, type DatabaseHealth } from './availability.js'
 import { contextOf } from './context.js'
@@ -43,7 +44,8 @@ export function payloadRest({ config, health, gate }: PayloadRestInput): Request
 
       const body = call.body ?? (await bodyOf(request, call))
       const signedIn = await admitSignIn({ request, call, body, accounts: gate.accounts })
-      const answer = await handleEndpoints({ config, request: webRequest({ request, call, body }) })
+      const handle = (): Promise<globalThis.Response> => handleEndpoints({ config, request: webRequest({ request, call, body }) })
+      const answer = await (call.method === 'GET' ? handle() : undisturbed(handle))
       await signedIn?.(answer.status < 400)
       // Which files there are is told to those who may read them; to the others none is there.
       if (answer.status === 403 && call.segments[1] === 'file' && (await isSignedIn(request))) return refuse({ response, status: 404, message: problem({ code: 'not-found' }).message })
