@@ -4,6 +4,19 @@ import { existsSync } from 'node:fs'
 import { logger } from './platform/logging.js'
 import { secretFile, settingsOrExit } from './platform/settings.js'
 
+const HELP = `npm start
+
+Chạy máy chủ trên LANTOA_DATABASE_URL; dựng những gì chưa dựng. Cài đặt lấy từ biến môi trường, không có tuỳ chọn nào khác.
+Các biến thường dùng: LANTOA_DATABASE_URL, LANTOA_SECRET, LANTOA_PUBLIC_URL, LANTOA_HOST, PORT (xem README.md).
+`
+const given = process.argv.slice(2)
+if (given.length > 0) {
+  const isHelp = given.every((argument) => argument === '--help' || argument === '-h')
+  if (isHelp) process.stdout.write(HELP)
+  else process.stderr.write(`Không hiểu "${given.join(' ')}".\n\n${HELP}`)
+  process.exit(isHelp ? 0 : 1)
+}
+
 const started = performance.now()
 const { dataDir } = settingsOrExit()
 if (!process.env.LANTOA_SECRET && !existsSync(secretFile(dataDir))) {

@@ -181,6 +181,12 @@ describe('starting and stopping', () => {
     expect(stderr).toBe('Cài đặt chưa đúng: PORT phải là số từ 0 đến 65535.\n')
   })
 
+  test('it takes no options, and says where its settings come from', () => {
+    const started = (...given: string[]) => spawnSync(process.execPath, ['dist/main.js', ...given], { env: { NODE_ENV: 'production', PATH: process.env.PATH ?? '', ...own.env }, encoding: 'utf8' })
+    expect(started('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('LANTOA_DATABASE_URL'), stderr: '' })
+    expect(started('--port', '8080')).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('Không hiểu "--port 8080"') })
+  })
+
   test('a port that is taken is said in one line', async () => {
     const other = createServer()
     await new Promise<void>((done) => other.listen(0, '127.0.0.1', done))
