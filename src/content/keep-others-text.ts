@@ -8,6 +8,7 @@
 import { type CollectionBeforeOperationHook, type PayloadRequest, ValidationError, type Where } from 'payload'
 
 import { showInstant } from '../platform/admin/formats.js'
+import { mayUpdate } from '../platform/may-update.js'
 import { type ContentType, isLanguageCode, type LanguageCode } from './languages.js'
 import { canonical, localisedFields, sharedFields, type StoredContent, sourceOf } from './source.js'
 
@@ -23,7 +24,7 @@ export function keepOthersText(contentType: ContentType): CollectionBeforeOperat
     if (typeof data.updatedAt !== 'string' || !isLanguageCode(language)) return open
     const id = String(args.id)
     const present = await req.payload.db.findOne<StoredContent>({ collection: contentType, where: { id: { equals: id } }, req })
-    if (!present || isSameInstant(present.updatedAt, data.updatedAt)) return open
+    if (!present || isSameInstant(present.updatedAt, data.updatedAt) || !(await mayUpdate({ slug: contentType, id, req }))) return open
     const opened = await savedAt({ contentType, id, updatedAt: data.updatedAt, req })
     const { kept, lost } = mergeSave({ contentType, language, data, opened, present })
     if (lost.length > 0) {

@@ -57,6 +57,26 @@ export function organisation(kind: Kind): void {
       const unit = (await product.call({ path: `/api/org-units/${country.inside.village}`, token: admin })).json as Json
       expect((await patch(`/api/org-units/${country.inside.village}`, { ...unit, population: 230 })).status).toBe(200)
     })
+    test('two people in one form: nobody takes back what the other has changed since', async () => {
+      const { json } = await post('/api/org-units', { name: 'Thôn Hai Người', type: 'village', parent: country.inside.commune, households: 50 })
+      const path = `/api/org-units/${json.doc.id}`
+      const [below, outside] = [await product.signIn(emailOf('admin', 'inside')), await product.signIn(emailOf('admin', 'outside'))]
+      const opened = (await product.call({ path, token: admin })).json
+      expect((await patch(path, { households: 61, population: 240 }, below)).status).toBe(200)
+
+      const late = await patch(path, { ...opened, label: 'bản' })
+      expect([late.status, late.json.errors[0].data.errors.map((one: { path: string }) => one.path).sort()]).toEqual([400, ['households', 'population']])
+      expect(late.json.errors[0].data.errors[0].message).toMatch(/ đã sửa ô này lúc \d\d:\d\d \d\d\/\d\d\/\d{4}, sau khi bạn mở trang/)
+      expect((await product.call({ path, token: admin })).json).toMatchObject({ households: 61, population: 240 })
+      // What the other left alone may be saved; so may everything by the one who changed it last, and after a reload.
+      expect((await patch(path, { updatedAt: opened.updatedAt, label: 'bản' })).status).toBe(200)
+      const reloaded = (await product.call({ path, token: admin })).json
+      expect((await patch(path, { ...reloaded, households: 62 })).status).toBe(200)
+      expect((await patch(path, { ...reloaded, households: 63 })).status).toBe(200)
+      // Who may not change it hears nothing of who did.
+      const refused = await patch(path, { ...opened, label: 'xóm' }, outside)
+      expect([[403, 404].includes(refused.status), JSON.stringify(refused.json)]).toEqual([true, expect.not.stringMatching(/đã sửa/)])
+    })
     test('an admin of a commune may save the form of the commune itself', async () => {
       const mine = await product.signIn(emailOf('admin', 'inside'))
       const unit = (await product.call({ path: `/api/org-units/${country.inside.commune}`, token: mine })).json as Json

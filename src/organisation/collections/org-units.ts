@@ -3,6 +3,7 @@ import type { CollectionConfig } from 'payload'
 
 import { accessFor } from '../../access/access-for.js'
 import { auditCollection } from '../../platform/audit/audit-collection.js'
+import { keepOthersChange } from '../../platform/audit/keep-others-change.js'
 import { dayField, modelColumn, readOnly, searchTextColumn } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
@@ -61,7 +62,7 @@ export const orgUnits: CollectionConfig = {
     { name: 'sortKey', type: 'text', index: true, admin: { hidden: true }, access: { create: never, update: never } },
   ],
   hooks: {
-    beforeOperation: [foldSearch, refuseChangingUnit],
+    beforeOperation: [foldSearch, refuseChangingUnit, keepOthersChange('org-units')],
     beforeChange: [keepUnit],
     beforeDelete: [refuseDeletingUnit],
     ...auditCollection('org-units', { unit: 'id', path: 'path' }, { afterChange: [openPlacement, keepHouseholds, carryUnitChange] }),

@@ -3,6 +3,7 @@ import type { CollectionConfig } from 'payload'
 
 import { accessFor } from '../../access/access-for.js'
 import { auditCollection } from '../../platform/audit/audit-collection.js'
+import { keepOthersChange } from '../../platform/audit/keep-others-change.js'
 import { dayField, modelColumn, searchTextColumn } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
@@ -52,7 +53,7 @@ export const teamMembers: CollectionConfig = {
     { name: 'sortKey', type: 'text', admin: { hidden: true }, access: { create: never, update: never } },
   ],
   hooks: {
-    beforeOperation: [foldSearch],
+    beforeOperation: [foldSearch, keepOthersChange('team-members')],
     beforeChange: [placeFromTeam, keepMember, keepPastRoles, confirmMember],
     beforeDelete: [refuseDeletingMember],
     ...auditCollection('team-members', { team: 'team' }),

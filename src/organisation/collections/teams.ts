@@ -3,6 +3,7 @@ import type { CollectionConfig } from 'payload'
 
 import { accessFor } from '../../access/access-for.js'
 import { auditCollection } from '../../platform/audit/audit-collection.js'
+import { keepOthersChange } from '../../platform/audit/keep-others-change.js'
 import { modelColumn, searchTextColumn } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, groups } from '../../platform/labels.js'
@@ -45,7 +46,7 @@ export const teams: CollectionConfig = {
     { name: 'sortKey', type: 'text', admin: { hidden: true }, access: { create: never, update: never } },
   ],
   hooks: {
-    beforeOperation: [foldSearch],
+    beforeOperation: [foldSearch, keepOthersChange('teams')],
     beforeChange: [placeFromUnit({ field: 'unit', column: 'path' }), keepTeam],
     beforeDelete: [refuseDeletingTeam],
     ...auditCollection('teams', { unit: 'unit' }),

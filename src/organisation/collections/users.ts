@@ -4,6 +4,7 @@ import type { CollectionConfig } from 'payload'
 import { accessFor } from '../../access/access-for.js'
 import { accountOf, hasRole } from '../../access/account.js'
 import { auditCollection } from '../../platform/audit/audit-collection.js'
+import { keepOthersChange } from '../../platform/audit/keep-others-change.js'
 import { modelColumn, searchTextColumn, textListColumn } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
@@ -100,7 +101,7 @@ export const users: CollectionConfig = {
     { name: 'sortKey', type: 'text', index: true, admin: { hidden: true }, access: { create: () => false, update: () => false } },
   ],
   hooks: {
-    beforeOperation: [foldSearch, checkPassword, passwordByLink, checkLink, prepareSignIn, refuseSessions],
+    beforeOperation: [foldSearch, checkPassword, passwordByLink, checkLink, prepareSignIn, refuseSessions, keepOthersChange('users')],
     beforeChange: [keepTerritory, keepUserSearch],
     beforeDelete: [refuseDeletingUser],
     ...auditCollection('users', {}, { afterChange: [clearPasswordByLink] }),
