@@ -58,7 +58,7 @@ export function organisation(kind: Kind): void {
       expect((await patch(`/api/org-units/${country.inside.village}`, { ...unit, population: 230 })).status).toBe(200)
     })
     test('two people in one form: nobody takes back what the other has changed since', async () => {
-      const { json } = await post('/api/org-units', { name: 'Thôn Hai Người', type: 'village', parent: country.inside.commune, households: 50 })
+      const { json } = await post('/api/org-units', { name: 'Thôn Hai Người', type: 'village', parent: country.inside.commune, households: 50, population: 200 })
       const path = `/api/org-units/${json.doc.id}`
       const [below, outside] = [await product.signIn(emailOf('admin', 'inside')), await product.signIn(emailOf('admin', 'outside'))]
       const opened = (await product.call({ path, token: admin })).json
