@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { startDemoServer, type DemoServer } from './support/demo-server.js'
-import { newPhone, openApp, openBrowser, openWork, sentAll, tap } from './support/phone.js'
+import { newPhone, openApp, openBrowser, openWork, sentAll, tap, textsKept } from './support/phone.js'
 import { walkScreens } from './support/screens.js'
 import { weakNetwork } from './support/weak-network.js'
 
@@ -128,9 +128,8 @@ test('every screen can be heard: the loudspeaker reads what is there, in order',
   expect(question.slice(0, 2)).toEqual(['Đúng tổ của mình không?', code.team])
   expect(question).toContain('Đúng, vào tổ này')
   await page.getByRole('button', { name: 'Đúng, vào tổ này' }).click()
-  await page.locator('.task').first().waitFor()
+  await textsKept(page)
   const title = (await page.locator('.task:visible strong').first().textContent()) ?? ''
-  await page.locator('.task:visible', { hasText: 'Đã lưu trong máy' }).first().waitFor()
   // Line by line: a row's words must not run together.
   expect(await heard()).toEqual(expect.arrayContaining([title, 'Đã lưu trong máy']))
   // What is folded away is not read out.
@@ -158,7 +157,7 @@ test('nothing jumps while the list and the text appear', async () => {
   })
   const page = await openApp(context, `${server.url}/#enrol=${code.code}`)
   await page.getByRole('button', { name: 'Đúng, vào tổ này' }).click()
-  await page.getByText('Đã lưu trong máy').first().waitFor()
+  await textsKept(page)
   await page.waitForTimeout(1000)
   await page.reload()
   await page.locator('.task').first().waitFor()

@@ -91,7 +91,6 @@ test('a phone without network: its file is taken in at the desk, and what it sen
   const context = await newPhone(browser)
   const page = await openApp(context, 'about:blank')
   await enrol(page, `http://127.0.0.1:${network.port}`, code.code)
-  await page.getByText('Đã lưu trong máy').first().waitFor()
   const delivery = await openWork(page)
   network.setDown(true)
   await tap(page, /^Xác nhận/)

@@ -39,7 +39,6 @@ test('plain HTTP: no service worker, no crypto.subtle, no Web Locks; the whole f
   await enrol(page, url, code.code)
   const has = await page.evaluate(() => [isSecureContext, 'serviceWorker' in navigator, crypto.subtle !== undefined, navigator.locks !== undefined])
   expect(has).toEqual([false, false, false, false])
-  await page.getByText('Đã lưu trong máy').first().waitFor()
   const second = await openApp(context, url)
   await second.locator('.task').first().waitFor()
   await openWork(page)

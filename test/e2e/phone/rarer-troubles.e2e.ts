@@ -38,7 +38,6 @@ afterEach(async () => {
 
 test('busy already at the first greeting: the time it names is kept, and it is not called a missing network', async () => {
   await enrol(page, url, code.code)
-  await page.getByText('Đã lưu trong máy').first().waitFor()
   network.answerWith('GET', /ping$/, { status: 503, headers: { 'Retry-After': '600' }, problem: { title: 'Máy chủ đang bận.', code: 'busy' } })
   await sendNow(page)
   await page.getByText(/^Bên nhận đang bận, hẹn lại lúc/).waitFor()
@@ -138,7 +137,6 @@ test('a finger that taps twice does everything once', async () => {
 
 test('left while answers are still on their way: none of them is kept', async () => {
   await enrol(page, url, code.code)
-  await page.getByText('Đã lưu trong máy').first().waitFor()
   // The server does not hear of it, so that it still answers this phone.
   network.answerWith('DELETE', /\/me$/, { status: 500, problem: { title: 'Trục trặc.', code: 'internal' } })
   const held = network.hold('GET', /\/standing/)

@@ -29,7 +29,6 @@ beforeEach(async () => {
   context = await newPhone(browser)
   page = await openApp(context, 'about:blank')
   await enrol(page, `http://127.0.0.1:${network.port}`, code.code)
-  await page.getByText('Đã lưu trong máy').first().waitFor()
 }, 60_000)
 
 afterEach(async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { startDemoServer, type DemoServer } from './support/demo-server.js'
-import { deviceKey, enrol, field, goTo, makeReport, newPhone, openApp, openBrowser, openWork, sendNow, sentAll, stored, tap, until } from './support/phone.js'
+import { deviceKey, enrol, field, goTo, makeReport, newPhone, openApp, openBrowser, openWork, sendNow, sentAll, stored, tap, textsKept, until } from './support/phone.js'
 import { weakNetwork } from './support/weak-network.js'
 
 let server: DemoServer
@@ -38,8 +38,7 @@ test('from QR to accepted report', async () => {
   await page.getByRole('heading', { name: code.team }).waitFor()
   expect(page.url()).not.toContain(code.code)
   await tap(page, 'Đúng, vào tổ này')
-  await page.locator('.task').first().waitFor()
-  await page.getByText('Đã lưu trong máy').first().waitFor()
+  await textsKept(page)
 
   const deliveryId = await openWork(page)
   await page.locator('.text p').first().waitFor()
@@ -261,7 +260,6 @@ test('a text that changed before anyone here knew it is simply new: nothing is s
   const context = await newPhone(browser)
   const page = await openApp(context, 'about:blank')
   await enrol(page, server.url, code.code)
-  await page.getByText('Đã lưu trong máy').first().waitFor()
   await goTo(page, '')
   const [delivery] = (await stored<{ id: string; facts: { acknowledgedAt?: string | null }; assignment: { ackDue?: string }; content: { bundles: { replaces?: string }[] }[] }>(page, 'deliveries')).filter(
     (one) => !one.facts.acknowledgedAt && one.assignment.ackDue && one.content.some((content) => content.bundles.some((bundle) => bundle.replaces)),

@@ -45,7 +45,13 @@ export async function openApp(context: BrowserContext, url: string): Promise<Pag
 export async function enrol(page: Page, url: string, code: string): Promise<void> {
   await page.goto(`${url}/#enrol=${code}`)
   await tap(page, 'Đúng, vào tổ này')
-  await page.locator('.task').first().waitFor()
+  await textsKept(page)
+}
+
+/** Waits until the text of every piece of work lies on the phone. */
+export async function textsKept(page: Page): Promise<void> {
+  await page.locator('.task').first().waitFor({ state: 'attached' })
+  await page.waitForFunction(() => [...document.querySelectorAll('.task')].every((task) => task.textContent?.includes('Đã lưu trong máy')), undefined, { timeout: 30_000 })
 }
 
 export async function tap(page: Page, name: string | RegExp): Promise<void> {

@@ -1,7 +1,7 @@
 /** Every screen and state of the app, in the order a team meets them; for what must hold on each of them. */
 import type { Page } from 'playwright-core'
 import type { DemoServer, TeamCode } from './demo-server.js'
-import { goTo, openWork, tap } from './phone.js'
+import { goTo, openWork, tap, textsKept } from './phone.js'
 import type { WeakNetwork } from './weak-network.js'
 
 export interface Walk {
@@ -29,8 +29,7 @@ export async function walkScreens({ page, url, code, server, network, visit }: W
   await heading('Đúng tổ của mình không?')
   await visit('enrol-confirm')
   await tap(page, 'Đúng, vào tổ này')
-  await page.locator('.task').first().waitFor()
-  await page.getByText('Đã lưu trong máy').first().waitFor()
+  await textsKept(page)
   await visit('home')
 
   const deliveryId = await openWork(page)
