@@ -55,11 +55,11 @@ export interface Steady {
 /**
  * At a stated rate, evenly spaced, whether answers come or not. A latency (ms) counts from when its request was due, so
  * that a server which stalls does not hide what waited for it. (autocannon's own rate sends each second's share at once.)
- * @param until ends it sooner
+ * @param until ends it sooner, and says when (`performance.now()`) what was to be measured had ended: what was due later is not counted
  */
-export async function offered({ url, shots, seconds, rate, until }: { url: string; shots: Iterator<Shot>; seconds: number; rate: number; until?: Promise<unknown> }): Promise<Steady> {
+export async function offered({ url, shots, seconds, rate, until }: { url: string; shots: Iterator<Shot>; seconds: number; rate: number; until?: Promise<number> }): Promise<Steady> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 })
-  const taken: number[] = []
+  const answered: { due: number; taken: number }[] = []
   let failures = 0
   const fire = ({ method, path, headers, body }: Shot, due: number): Promise<void> =>
     new Promise((done) => {
@@ -70,7 +70,7 @@ export async function offered({ url, shots, seconds, rate, until }: { url: strin
       const sent = request(url + path, { method, agent, headers: body === undefined ? headers : { ...headers, 'content-length': Buffer.byteLength(body) } }, (response) => {
         if (!response.statusCode || response.statusCode >= 400) failures += 1
         response.resume().once('error', failed).once('end', () => {
-          taken.push(performance.now() - due)
+          answered.push({ due, taken: performance.now() - due })
           done()
         })
       })
@@ -89,7 +89,8 @@ export async function offered({ url, shots, seconds, rate, until }: { url: strin
   }
   await Promise.all(answers)
   agent.destroy()
-  taken.sort((a, b) => a - b)
+  const end = (await until) ?? Infinity
+  const taken = answered.flatMap((one) => (one.due <= end ? [one.taken] : [])).sort((a, b) => a - b)
   const at = (part: number): number => Math.round((taken[Math.min(taken.length - 1, Math.floor(taken.length * part))] ?? 0) * 10) / 10
-  return { sent: total, p50: at(0.5), p95: at(0.95), most: at(1), failures }
+  return { sent: taken.length, p50: at(0.5), p95: at(0.95), most: at(1), failures }
 }
