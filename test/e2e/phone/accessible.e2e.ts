@@ -130,6 +130,7 @@ test('every screen can be heard: the loudspeaker reads what is there, in order',
   await page.getByRole('button', { name: 'Đúng, vào tổ này' }).click()
   await textsKept(page)
   const title = (await page.locator('.task:visible strong').first().textContent()) ?? ''
+  await page.locator('.task:visible', { hasText: 'Đã lưu trong máy' }).first().waitFor()
   // Line by line: a row's words must not run together.
   expect(await heard()).toEqual(expect.arrayContaining([title, 'Đã lưu trong máy']))
   // What is folded away is not read out.

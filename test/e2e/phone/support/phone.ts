@@ -1,6 +1,9 @@
 /** A village phone in tests: Chromium at 360×740, and the taps a person makes. */
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
 
+import { presentBundles } from '../../../../src/team-app/post/bundles.js'
+import type { FieldDelivery } from '../../../../src/team-app/post/contract.js'
+
 /** A plain-HTTP name, where a browser takes away service workers, crypto.subtle and Web Locks. */
 export const LAN_NAME = 'lantoa.lan'
 
@@ -48,10 +51,17 @@ export async function enrol(page: Page, url: string, code: string): Promise<void
   await textsKept(page)
 }
 
-/** Waits until the text of every piece of work lies on the phone. */
+/** Waits until the texts of all that is not yet accepted lie on the phone. */
 export async function textsKept(page: Page): Promise<void> {
   await page.locator('.task').first().waitFor({ state: 'attached' })
-  await page.waitForFunction(() => [...document.querySelectorAll('.task')].every((task) => task.textContent?.includes('Đã lưu trong máy')), undefined, { timeout: 30_000 })
+  await until(
+    async () => {
+      const open = (await stored<FieldDelivery>(page, 'deliveries')).filter(({ state }) => state !== 'accepted' && state !== 'exempted')
+      const kept = new Set((await stored<{ hash: string }>(page, 'content')).map(({ hash }) => hash))
+      return open.flatMap(({ content }) => content.flatMap(presentBundles)).filter(({ hash }) => !kept.has(hash)).length
+    },
+    (missing) => missing === 0,
+  )
 }
 
 export async function tap(page: Page, name: string | RegExp): Promise<void> {
