@@ -32,6 +32,6 @@ export default {
   testTimeout: 60_000,
   projects: [
     { ...shared, displayName: 'suite', testMatch: ['<rootDir>/test/**/*.test.ts'] },
-    { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'], globalSetup: '<rootDir>/test/global-setup-browser.mjs', setupFilesAfterEnv: ['<rootDir>/test/second-try.mjs'] },
+    { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'], globalSetup: '<rootDir>/test/global-setup-browser.mjs' },
   ],
 }
