@@ -8,6 +8,7 @@
 import { type CollectionBeforeOperationHook, type PayloadRequest, ValidationError, type Where } from 'payload'
 
 import { showInstant } from '../platform/admin/formats.js'
+import { editorName, isSameInstant } from '../platform/audit/keep-others-change.js'
 import { mayUpdate } from '../platform/may-update.js'
 import { type ContentType, isLanguageCode, type LanguageCode } from './languages.js'
 import { canonical, localisedFields, sharedFields, type StoredContent, sourceOf } from './source.js'
@@ -24,7 +25,7 @@ export function keepOthersText(contentType: ContentType): CollectionBeforeOperat
     if (typeof data.updatedAt !== 'string' || !isLanguageCode(language)) return open
     const id = String(args.id)
     const present = await req.payload.db.findOne<StoredContent>({ collection: contentType, where: { id: { equals: id } }, req })
-    if (!present || isSameInstant(present.updatedAt, data.updatedAt) || !(await mayUpdate({ slug: contentType, id, req }))) return open
+    if (!present || isSameInstant(present.updatedAt, Date.parse(data.updatedAt)) || !(await mayUpdate({ slug: contentType, id, req }))) return open
     const opened = await savedAt({ contentType, id, updatedAt: data.updatedAt, req })
     const { kept, lost } = mergeSave({ contentType, language, data, opened, present })
     if (lost.length > 0) {
@@ -72,15 +73,9 @@ async function savedAt({ contentType, id, updatedAt, req }: { contentType: Conte
 async function lastEditor({ contentType, id, req }: { contentType: ContentType; id: string; req: PayloadRequest }): Promise<string> {
   const where: Where = { and: [{ subject: { equals: `${contentType}/${id}` } }, { action: { equals: `${contentType}.update` } }] }
   const { docs } = await req.payload.db.find<{ actor?: string }>({ collection: 'audit-events', where, sort: '-at', limit: 1, pagination: false, req })
-  const actor = docs[0]?.actor
-  const account = actor ? await req.payload.db.findOne<{ id: string; name?: string }>({ collection: 'users', where: { id: { equals: actor } }, req }) : undefined
-  return account?.name || 'Người khác'
+  return editorName(docs[0]?.actor, req)
 }
 
 function changedMeanwhile(who: string, at: string): string {
   return `${who} đã sửa mục này lúc ${showInstant(at)}, sau khi bạn mở trang. Hãy chép phần bạn viết, tải lại trang rồi ghép vào.`
-}
-
-function isSameInstant(one: unknown, other: string): boolean {
-  return (typeof one === 'string' || one instanceof Date) && new Date(one).getTime() === Date.parse(other)
 }

@@ -28,12 +28,12 @@ export function keepOthersChange(slug: 'org-units' | 'teams' | 'team-members' | 
     if (!data || Number.isNaN(openedAt)) return args
     const id = String(args.id)
     const present = await req.payload.db.findOne<{ id: string } & Record<string, unknown>>({ collection: slug, where: { id: { equals: id } }, req })
-    if (!present || new Date(String(present.updatedAt)).getTime() === openedAt || !(await mayUpdate({ slug, id, req }))) return args
+    if (!present || isSameInstant(present.updatedAt, openedAt) || !(await mayUpdate({ slug, id, req }))) return args
     const changes = (await changesSince({ slug, id, openedAt, req })).filter((change) => change.actor !== String(req.user?.id))
     const lost = [...new Set(changes.flatMap((change) => change.details?.changed ?? []))].filter((field) => field in data && plain(data[field]) !== plain(present[field]))
     const [last] = changes
     if (!last || lost.length === 0) return args
-    const message = `${await nameOf(last.actor, req)} đã sửa ô này lúc ${showInstant(last.at)}, sau khi bạn mở trang. Hãy tải lại trang rồi sửa tiếp.`
+    const message = `${await editorName(last.actor, req)} đã sửa ô này lúc ${showInstant(last.at)}, sau khi bạn mở trang. Hãy tải lại trang rồi sửa tiếp.`
     throw new ValidationError({ collection: slug, errors: lost.map((path) => ({ path, message })) }, req.t)
   }
 }
@@ -48,9 +48,15 @@ async function changesSince({ slug, id, openedAt, req }: { slug: string; id: str
   return isOwnLine ? docs.slice(0, -1) : docs
 }
 
-async function nameOf(actor: string, req: PayloadRequest): Promise<string> {
-  const account = await req.payload.db.findOne<{ id: string; name?: string }>({ collection: 'users', where: { id: { equals: actor } }, req })
+/** What a refusal calls whoever made a change. */
+export async function editorName(actor: string | undefined, req: PayloadRequest): Promise<string> {
+  const account = actor ? await req.payload.db.findOne<{ id: string; name?: string }>({ collection: 'users', where: { id: { equals: actor } }, req }) : undefined
   return account?.name || 'Người khác'
+}
+
+/** MongoDB answers with dates, SQLite with text. */
+export function isSameInstant(one: unknown, other: number): boolean {
+  return (typeof one === 'string' || one instanceof Date) && new Date(one).getTime() === other
 }
 
 /** A value in the one form that compares: records as their ids, nothing as null. */

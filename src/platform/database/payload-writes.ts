@@ -29,7 +29,7 @@ type Shared = typeof globalThis & { lantoaSqliteWrites?: WeakSet<object>; lantoa
 
 const shared = globalThis as Shared
 
-export function guardSqliteWrites(payload: BasePayload): void {
+export function guardSqliteWrites(payload: { db: Pick<BasePayload['db'], 'name'> }): void {
   if (payload.db.name !== 'sqlite') return
   const { client, clientConfig } = payload.db as unknown as SQLiteAdapter
   const guarded = (shared.lantoaSqliteWrites ??= new WeakSet())

@@ -4,7 +4,6 @@ import { createClient } from '@libsql/client'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { BasePayload } from 'payload'
 
 import { guardSqliteWrites, undisturbed } from '../../../src/platform/database/payload-writes.js'
 
@@ -12,7 +11,9 @@ const folder = mkdtempSync(join(tmpdir(), 'lantoa-turns-'))
 const url = `file:${join(folder, 'x.db')}`
 const client = createClient({ url })
 
-beforeAll(() => guardSqliteWrites({ db: { name: 'sqlite', client, clientConfig: { url } } } as unknown as BasePayload))
+const payload = { db: { name: 'sqlite', client, clientConfig: { url } } }
+
+beforeAll(() => guardSqliteWrites(payload))
 afterAll(() => {
   client.close()
   rmSync(folder, { recursive: true, force: true })
