@@ -5,10 +5,11 @@
  * is. Payload's own lock, which would shut one of two writers out for minutes and say so in English, is passed over: it
  * only tells who else is writing (views/OthersEditing). A one-line hook of the contents.
  */
-import { type CollectionBeforeOperationHook, type PayloadRequest, ValidationError, type Where } from 'payload'
+import type { CollectionBeforeOperationHook, PayloadRequest, Where } from 'payload'
 
 import { showInstant } from '../platform/admin/formats.js'
 import { editorName, isSameInstant } from '../platform/audit/keep-others-change.js'
+import { invalidFields } from '../platform/invalid-fields.js'
 import { mayUpdate } from '../platform/may-update.js'
 import { type ContentType, isLanguageCode, type LanguageCode } from './languages.js'
 import { canonical, localisedFields, sharedFields, type StoredContent, sourceOf } from './source.js'
@@ -30,7 +31,7 @@ export function keepOthersText(contentType: ContentType): CollectionBeforeOperat
     const { kept, lost } = mergeSave({ contentType, language, data, opened, present })
     if (lost.length > 0) {
       const message = changedMeanwhile(await lastEditor({ contentType, id, req }), String(present.updatedAt))
-      throw new ValidationError({ collection: contentType, errors: lost.map((path) => ({ path, message })) }, req.t)
+      throw invalidFields({ slug: contentType, errors: lost.map((path) => ({ path, message })), req })
     }
     return { ...open, data: kept }
   }

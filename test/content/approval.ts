@@ -241,7 +241,7 @@ export function approval(kind: Kind): void {
         expect((await edit(id, { ...opened, summary: 'Của người thứ nhất' })).status).toBe(200)
         const { status, json } = await edit(id, { ...opened, summary: 'Của người thứ hai' })
         expect(status).toBe(400)
-        expect(json.errors[0].data.errors).toEqual([{ path: 'summary', message: expect.stringMatching(/^editor province đã sửa mục này lúc \d\d:\d\d \d\d\/\d\d\/\d{4}, sau khi bạn mở trang\./) }])
+        expect(json.errors[0].data.errors).toEqual([{ path: 'summary', label: { vi: 'Tóm tắt để đọc cho dân nghe', en: 'Summary' }, message: expect.stringMatching(/^editor province đã sửa mục này lúc \d\d:\d\d \d\d\/\d\d\/\d{4}, sau khi bạn mở trang\./) }])
         expect(await read(id)).toMatchObject({ summary: 'Của người thứ nhất' })
         // Having seen it, the second person goes on from there.
         expect((await edit(id, { ...(await form(id)), summary: 'Của cả hai' })).status).toBe(200)

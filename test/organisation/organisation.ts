@@ -67,6 +67,8 @@ export function organisation(kind: Kind): void {
       const late = await patch(path, { ...opened, label: 'bản' })
       expect([late.status, late.json.errors[0].data.errors.map((one: { path: string }) => one.path).sort()]).toEqual([400, ['households', 'population']])
       expect(late.json.errors[0].data.errors[0].message).toMatch(/ đã sửa ô này lúc \d\d:\d\d \d\d\/\d\d\/\d{4}, sau khi bạn mở trang/)
+      // Named as the form names them.
+      expect(late.json.errors[0].message).toMatch(/Số hộ, Số dân$|Households, Population$/)
       expect((await product.call({ path, token: admin })).json).toMatchObject({ households: 61, population: 240 })
       // What the other left alone may be saved; so may everything by the one who changed it last, and after a reload.
       expect((await patch(path, { updatedAt: opened.updatedAt, label: 'bản' })).status).toBe(200)

@@ -4,9 +4,10 @@
  * change is taken back unseen; what they changed is in the log. A save that names none is taken as it is. A one-line hook
  * of the collections without versions; contents merge theirs (content/keep-others-text).
  */
-import { type CollectionBeforeOperationHook, type PayloadRequest, ValidationError } from 'payload'
+import type { CollectionBeforeOperationHook, PayloadRequest } from 'payload'
 
 import { showInstant } from '../admin/formats.js'
+import { invalidFields } from '../invalid-fields.js'
 import { mayUpdate } from '../may-update.js'
 
 interface Change {
@@ -34,7 +35,7 @@ export function keepOthersChange(slug: 'org-units' | 'teams' | 'team-members' | 
     const [last] = changes
     if (!last || lost.length === 0) return args
     const message = `${await editorName(last.actor, req)} đã sửa ô này lúc ${showInstant(last.at)}, sau khi bạn mở trang. Hãy tải lại trang rồi sửa tiếp.`
-    throw new ValidationError({ collection: slug, errors: lost.map((path) => ({ path, message })) }, req.t)
+    throw invalidFields({ slug, errors: lost.map((path) => ({ path, message })), req })
   }
 }
 
