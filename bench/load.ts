@@ -52,14 +52,25 @@ export interface Steady {
   failures: number
 }
 
+/** A request of a steady stream: when it was due (`performance.now()`) and how long after that it was answered, in ms. */
+export interface Answered {
+  due: number
+  taken: number
+}
+
+export interface Stream {
+  answered: Answered[]
+  failures: number
+}
+
 /**
- * At a stated rate, evenly spaced, whether answers come or not. A latency (ms) counts from when its request was due, so
- * that a server which stalls does not hide what waited for it. (autocannon's own rate sends each second's share at once.)
- * @param until ends it sooner, and says when (`performance.now()`) what was to be measured had ended: what was due later is not counted
+ * At a stated rate, evenly spaced, whether answers come or not. A latency counts from when its request was due, so that a
+ * server which stalls does not hide what waited for it. (autocannon's own rate sends each second's share at once.)
+ * @param until ends it sooner
  */
-export async function offered({ url, shots, seconds, rate, until }: { url: string; shots: Iterator<Shot>; seconds: number; rate: number; until?: Promise<number> }): Promise<Steady> {
+export async function stream({ url, shots, seconds, rate, until }: { url: string; shots: Iterator<Shot>; seconds: number; rate: number; until?: Promise<unknown> }): Promise<Stream> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 })
-  const answered: { due: number; taken: number }[] = []
+  const answered: Answered[] = []
   let failures = 0
   const fire = ({ method, path, headers, body }: Shot, due: number): Promise<void> =>
     new Promise((done) => {
@@ -79,7 +90,7 @@ export async function offered({ url, shots, seconds, rate, until }: { url: strin
   const answers: Promise<void>[] = []
   const began = performance.now()
   let total = Math.round(seconds * rate)
-  void until?.finally(() => (total = Math.min(total, answers.length)))
+  void until?.finally(() => (total = Math.min(total, answers.length))).catch(() => undefined)
   while (answers.length < total) {
     const due = began + (answers.length * 1_000) / rate
     const early = due - performance.now()
@@ -89,8 +100,16 @@ export async function offered({ url, shots, seconds, rate, until }: { url: strin
   }
   await Promise.all(answers)
   agent.destroy()
-  const end = (await until) ?? Infinity
-  const taken = answered.flatMap((one) => (one.due <= end ? [one.taken] : [])).sort((a, b) => a - b)
+  return { answered, failures }
+}
+
+/** The figures of a whole stream, or of what was due in a part of it. */
+export function steady({ answered, failures }: Stream, from = -Infinity, to = Infinity): Steady {
+  const taken = answered.flatMap((one) => (one.due >= from && one.due <= to ? [one.taken] : [])).sort((a, b) => a - b)
   const at = (part: number): number => Math.round((taken[Math.min(taken.length - 1, Math.floor(taken.length * part))] ?? 0) * 10) / 10
   return { sent: taken.length, p50: at(0.5), p95: at(0.95), most: at(1), failures }
+}
+
+export async function offered(how: Parameters<typeof stream>[0]): Promise<Steady> {
+  return steady(await stream(how))
 }

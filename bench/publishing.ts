@@ -2,7 +2,8 @@
  * A publication as the desk gives it out, through a real server, while phones read their lists at a steady rate: how long
  * it takes, and what the phones felt of it. Called by bench/run.ts.
  */
-import { offered, type Shot, type Steady } from './load.js'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Shot, type Steady, steady, stream } from './load.js'
 import type { BenchRows } from './rows.js'
 
 const OWNER = { email: 'quan.tri@tinh.vn', password: 'mot cau de nho va dai' }
@@ -44,19 +45,26 @@ export async function measurePublishing({ url, rows, lists, seconds }: { url: st
     owner: rows.nation, title: 'Quán triệt nghị quyết', content: [{ relationTo: 'resolutions', value: resolution.doc?.id }], audience: { units: [rows.nation], unitTypes: ['village'] },
     ackDue: '2030-01-10', reportDue: '2030-01-31', ackRule: 'any',
   })
-  const before = await offered({ url, shots: lists(), seconds: Math.max(seconds, 4), rate: RATE })
-  const began = Date.now()
-  const published = publishWhole(call, String(draft.doc?.id))
-  const meanwhile = await offered({ url, shots: lists(), seconds: MOST_SECONDS, rate: RATE, until: published.then((ended) => performance.now() - (Date.now() - ended)) })
-  return { seconds: ((await published) - began) / 1_000, before, meanwhile, ratio: (meanwhile.p95 / before.p95).toFixed(1) }
+  // One stream of lists from before the publication to its end: phones do not begin to read because the desk publishes.
+  const ended = wait(Math.max(seconds, 4) * 1_000).then(async () => {
+    const from = performance.now()
+    const seconds = (await publishWhole(call, String(draft.doc?.id))) / 1_000
+    return { from, seconds, to: from + seconds * 1_000 }
+  })
+  const read = await stream({ url, shots: lists(), seconds: MOST_SECONDS, rate: RATE, until: ended })
+  const publication = await ended
+  const before = steady(read, -Infinity, publication.from)
+  const meanwhile = steady(read, publication.from, publication.to)
+  return { seconds: publication.seconds, before, meanwhile, ratio: (meanwhile.p95 / before.p95).toFixed(1) }
 }
 
 type Call = (method: 'GET' | 'POST', path: string, body?: object) => Promise<{ doc?: { id: string }; state?: string; updatedAt?: string }>
 
-/** Answers when it ended, by the server's own note, however seldom it is asked. */
+/** How long it took, in ms: until it ended by the server's own note, however seldom it is asked. */
 async function publishWhole(call: Call, assignment: string): Promise<number> {
-  while ((await call('POST', `/api/assignments/${assignment}/publish`, {})).state !== 'active') await new Promise((again) => setTimeout(again, ASK_EVERY_MS))
-  return Date.parse((await call('GET', `/api/assignments/${assignment}`)).updatedAt ?? '')
+  const began = Date.now()
+  while ((await call('POST', `/api/assignments/${assignment}/publish`, {})).state !== 'active') await wait(ASK_EVERY_MS)
+  return Date.parse((await call('GET', `/api/assignments/${assignment}`)).updatedAt ?? '') - began
 }
 
 async function desk(url: string): Promise<Call> {

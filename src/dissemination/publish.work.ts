@@ -11,9 +11,11 @@ import { hanoiDay } from './event-rules.js'
 import { type AssignmentSending, computeDelivery, refreshDelivery, revisions, type SentBundle } from './recompute.js'
 import { assignmentPlans, assignments, deliveries, reachCounters, runs } from './tables.js'
 
-/** Rows a step writes: short enough that facts of phones never wait long behind it. */
+/** Teams in one part of a plan: the fewest that a step takes. */
+const PART = 25
+const PARTS_AT_ONCE = 80
+/** Teams that a step takes where nobody says how many: facts of phones never wait long behind it. */
 export const STEP = 100
-const PARTS_AT_ONCE = 20
 
 export interface PreviewOutput {
   audience: number
@@ -71,19 +73,20 @@ export interface PublishStepOutput {
   more: boolean
 }
 
-/** Makes the deliveries of one part of the plan, with counters and the teams' revisions, in one transaction. */
-export const publishStep = defineWork('publish-step', async (tx, input: { assignment: string; now: string }): Promise<PublishStepOutput> => {
-  const part = await tx.findOne(assignmentPlans, { where: [['assignment', '=', input.assignment], ['done', '=', false]], orderBy: [['part', 'asc']] })
+/** Makes the deliveries of the next parts of the plan, some `count` teams, with counters and the teams' revisions, in one transaction. */
+export const publishStep = defineWork('publish-step', async (tx, input: { assignment: string; count?: number; now: string }): Promise<PublishStepOutput> => {
+  const limit = Math.ceil((input.count ?? STEP) / PART)
+  const parts = await tx.find(assignmentPlans, { where: [['assignment', '=', input.assignment], ['done', '=', false]], orderBy: [['part', 'asc']], limit })
   const assignment = await tx.byId(assignments, input.assignment)
-  if (!part || !assignment) return { prepared: Number(assignment?.preparedCount ?? 0), more: false }
-  const planned = (part.rows as PlannedRow[]).map(([team, unit, path, counterUnit, households, publishedAt, now]) => ({ team, unit, path, counterUnit, households, publishedAt, ...(now ? { now } : {}) }))
+  if (!parts.length || !assignment) return { prepared: Number(assignment?.preparedCount ?? 0), more: false }
+  const planned = parts.flatMap((part) => part.rows as PlannedRow[]).map(([team, unit, path, counterUnit, households, publishedAt, now]) => ({ team, unit, path, counterUnit, households, publishedAt, ...(now ? { now } : {}) }))
   const newDelivery = newDeliveries({ assignment, now: input.now })
   const revisionOf = revisions(tx)
   const rows: Row[] = []
   for (const one of planned) rows.push(newDelivery({ id: newId(), one, revision: await revisionOf(one.team) }))
   const made = await tx.insertIfAbsent(deliveries, rows, ['assignment', 'team'])
   countNew(tx, rows.filter((row) => made.has(String(row.id))))
-  await tx.update(assignmentPlans, [['id', '=', String(part.id)]], { done: true })
+  await tx.update(assignmentPlans, [['id', 'in', parts.map((part) => String(part.id))]], { done: true })
   const prepared = Number(assignment.preparedCount ?? 0) + made.size
   await tx.update(assignments, [['id', '=', input.assignment]], { preparedCount: prepared, updatedAt: input.now })
   return { prepared, more: true }
@@ -151,12 +154,13 @@ export interface SweepChange {
 }
 
 /** Changes the next deliveries after a team, computing each anew. Repeating a step changes nothing. */
-export const sweepStep = defineWork('sweep-step', async (tx, input: { run: string; assignment: string; afterTeam: string; change: SweepChange; now: string }): Promise<{ last: string; count: number }> => {
+export const sweepStep = defineWork('sweep-step', async (tx, input: { run: string; assignment: string; afterTeam: string; change: SweepChange; count?: number; now: string }): Promise<{ last: string; more: boolean }> => {
   const { teams: only, ...given } = input.change
+  const limit = input.count ?? STEP
   const rows = await tx.find(deliveries, {
     where: [['assignment', '=', input.assignment], ['team', '>', input.afterTeam], ...(only ? [['team', 'in', only] as ['team', 'in', string[]]] : [])],
     orderBy: [['team', 'asc']],
-    limit: STEP,
+    limit,
   })
   const assignment = await tx.findOne(assignments, { where: [['id', '=', input.assignment]], columns: ['id', 'sendings'] })
   const sendings = (assignment?.sendings as AssignmentSending[] | null) ?? []
@@ -165,10 +169,11 @@ export const sweepStep = defineWork('sweep-step', async (tx, input: { run: strin
   const run = await tx.byId(runs, input.run)
   const done = Number(run?.done ?? 0) + rows.length
   const last = String(rows.at(-1)?.team ?? input.afterTeam)
+  const more = rows.length === limit
   await tx.update(runs, [['id', '=', input.run]], {
-    done, state: rows.length < STEP ? 'done' : 'running', input: { ...(run?.input as Row | null), afterTeam: last }, updatedAt: input.now,
+    done, state: more ? 'running' : 'done', input: { ...(run?.input as Row | null), afterTeam: last }, updatedAt: input.now,
   })
-  return { last, count: rows.length }
+  return { last, more }
 })
 
 /** An extension for all takes no later day away that one team was given before. */
@@ -188,11 +193,11 @@ export async function insertRun(tx: Tx, run: { id: string; kind: string; subject
 /** A few parts at a time: a nation's plan is not held a second time as what is written. */
 async function insertPlan(tx: Tx, assignment: string, firstPart: number, candidates: Candidate[], addedAt?: string): Promise<void> {
   let parts: Row[] = []
-  for (let start = 0; start < candidates.length; start += STEP) {
-    const part = firstPart + start / STEP
-    const rows = candidates.slice(start, start + STEP).map(({ team, unit, path, counterUnit, households, now }): PlannedRow => [team, unit, path, counterUnit, households, addedAt ?? null, now ?? null])
+  for (let start = 0; start < candidates.length; start += PART) {
+    const part = firstPart + start / PART
+    const rows = candidates.slice(start, start + PART).map(({ team, unit, path, counterUnit, households, now }): PlannedRow => [team, unit, path, counterUnit, households, addedAt ?? null, now ?? null])
     parts.push({ id: `${assignment}:${String(part).padStart(6, '0')}`, assignment, part, rows, done: false })
-    if (parts.length < PARTS_AT_ONCE && start + STEP < candidates.length) continue
+    if (parts.length < PARTS_AT_ONCE && start + PART < candidates.length) continue
     await tx.insert(assignmentPlans, parts)
     parts = []
   }

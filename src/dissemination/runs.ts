@@ -15,6 +15,10 @@ import { runs } from './tables.js'
 const RETRY_MS = 2_000
 /** What one change gives up for others in all, in milliseconds. */
 const PATIENCE_MS = 400
+/** Teams that are taken in short steps: a core that the writer holds for long is one that phones wait for. */
+const GENTLE_TEAMS = 3_000
+/** Teams in a short step, some three milliseconds. */
+const SHORT_STEP = 25
 const underWay = new Map<string, Promise<void>>()
 
 /** Makes all planned deliveries of an assignment. A second call while it runs joins the first. */
@@ -23,8 +27,8 @@ export function runPublication(assignment: string): Promise<void> {
     const { database, now } = services()
     const pace = gentle()
     for (;;) {
-      pace.begin()
-      const step = await untilDone(() => database.write(publishStep, { assignment, now: now().toISOString() }))
+      const count = pace.begin()
+      const step = await untilDone(() => database.write(publishStep, { assignment, count, now: now().toISOString() }))
       if (step.more) {
         await pace.breathe()
         continue
@@ -49,9 +53,9 @@ export function runSweep({ assignment, run, afterTeam = '' }: { assignment: stri
     const pace = gentle()
     let last = afterTeam
     for (;;) {
-      pace.begin()
-      const step = await untilDone(() => database.write(sweepStep, { run: run.id, assignment, afterTeam: last, change: run.change, now: now().toISOString() }))
-      if (step.count < STEP) return
+      const count = pace.begin()
+      const step = await untilDone(() => database.write(sweepStep, { run: run.id, assignment, afterTeam: last, change: run.change, count, now: now().toISOString() }))
+      if (!step.more) return
       last = step.last
       await pace.breathe()
     }
@@ -87,18 +91,24 @@ async function leased(key: string, run: () => Promise<void>): Promise<void> {
 }
 
 /**
- * Breaths between the steps of one long change, the longer the more this process has to do for others meanwhile: the
- * writer takes a whole core, and phones that read their lists need the cores too. A change of some thousand teams is
- * gentle from its beginning to its end; a nation's must end, so its patience is used up after its first steps.
+ * Steps and breaths of one long change: the writer takes a whole core while a step lasts, and phones that read their
+ * lists need the cores too. So the steps are short, and each breath is the longer the more this process had to do for
+ * others meanwhile. A change of some thousand teams is gentle from its beginning to its end; a nation's must end, so it
+ * goes on in longer steps, and without breaths when its patience is used up.
  */
-function gentle(): { begin(): void; breathe(): Promise<void> } {
+function gentle(): { begin(): number; breathe(): Promise<void> } {
   let patience = PATIENCE_MS
+  let taken = 0
   let began = 0
   let load = performance.eventLoopUtilization()
   return {
+    /** How many teams the next step takes. */
     begin: () => {
       began = performance.now()
       load = performance.eventLoopUtilization()
+      const count = taken < GENTLE_TEAMS ? SHORT_STEP : STEP
+      taken += count
+      return count
     },
     breathe: async () => {
       const busy = performance.eventLoopUtilization(load).utilization

@@ -55,7 +55,7 @@ describe.each(kinds)('law 3 over %s', (kind) => {
   async function sweep(assignment: string, run: { id: string; change: SweepChange } | undefined): Promise<void> {
     for (let afterTeam = ''; run; ) {
       const step = await fresh.database.write(sweepStep, { run: run.id, assignment, afterTeam, change: run.change, now: NOW })
-      if (!step.count) return
+      if (!step.more) return
       afterTeam = step.last
     }
   }
