@@ -54,6 +54,20 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await commune.editor('PATCH', `/api/assignments/${id}`, { content: [{ relationTo: 'resolutions', value: theirs.id }] })).status).toBe(403)
       expect((await commune.editor('PATCH', `/api/assignments/${id}`, { title: 'Việc khác' })).status).toBe(200)
     })
+    test('two people in one draft: each saves what they changed, and nobody takes back what the other has changed since', async () => {
+      const { id } = await make(commune.editor, 'assignments', assignment({ instructions: 'Bàn ở buổi họp.', audience: { units: [commune.id], exclusions: [{ team: village(1).team, reason: 'Đi vắng' }] } }))
+      const path = `/api/assignments/${id}`
+      const { body: opened } = await commune.editor('GET', `${path}?depth=0`)
+      expect((await admin('PATCH', path, { instructions: 'Bàn ở buổi chợ phiên.', audience: { exclusions: [] } })).status).toBe(200)
+
+      expect((await commune.editor('PATCH', path, { updatedAt: opened.updatedAt, ackRule: 'leader' })).status).toBe(200)
+      const late = await commune.editor('PATCH', path, { updatedAt: opened.updatedAt, title: 'Tên khác', instructions: 'Bàn ở nhà văn hoá.', audience: opened.audience })
+      expect([late.status, late.body.errors[0].data.errors.map((one: Json) => one.path).sort()]).toEqual([400, ['audience', 'instructions']])
+      expect(late.body.errors[0].data.errors[0].message).toMatch(/ đã sửa ô này lúc \d\d:\d\d \d\d\/\d\d\/\d{4}, sau khi bạn mở trang/)
+      const { body: now } = await commune.editor('GET', `${path}?depth=0`)
+      expect(now).toMatchObject({ title: 'Việc', ackRule: 'leader', instructions: 'Bàn ở buổi chợ phiên.', audience: { units: [commune.id], exclusions: [] } })
+      expect((await commune.editor('PATCH', path, { updatedAt: now.updatedAt, instructions: 'Bàn ở nhà văn hoá.' })).status).toBe(200)
+    })
     test('a record of another kind is refused, not dropped', async () => {
       expect((await commune.editor('POST', '/api/assignments', assignment({ content: [{ relationTo: 'users', value: 'x' }] }))).status).toBe(400)
       expect((await commune.editor('POST', '/api/assignments', assignment({ content: [ours.id] }))).status).toBe(400)

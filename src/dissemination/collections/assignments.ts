@@ -7,6 +7,7 @@ import { namesContents } from '../../content/named-kinds.js'
 import { ownUnit, placeFromUnit } from '../../organisation/place.js'
 import { unitWithName } from '../../organisation/unit-name.js'
 import { auditCollection } from '../../platform/audit/audit-collection.js'
+import { keepOthersChange } from '../../platform/audit/keep-others-change.js'
 import { inOneLanguage } from '../../platform/content-language.js'
 import { dayField, modelColumn, readOnly, searchTextColumn } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
@@ -94,7 +95,7 @@ export const assignments: CollectionConfig = {
     searchTextColumn(bi('tên việc, hướng dẫn', 'title or instructions')),
   ],
   hooks: {
-    beforeOperation: [inOneLanguage, foldSearch],
+    beforeOperation: [inOneLanguage, foldSearch, keepOthersChange('assignments')],
     beforeValidate: [namesContents('content', contentTypes)],
     beforeChange: [placeFromUnit({ field: 'owner', column: 'ownerPath' }), keepDraft],
     beforeRead: [showStandingExclusions],

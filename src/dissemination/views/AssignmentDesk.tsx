@@ -39,7 +39,7 @@ function KnownAssignment({ id, mayWrite, changes }: { id: string; mayWrite: bool
   }, [loaded.data?.state])
   if (loaded.error && !loaded.data) return <Refused refusal={loaded.error} onRetry={loaded.reload} />
   if (!loaded.data) return <Skeleton lines={8} />
-  if ((loaded.data.state === 'draft' || wasDraft) && mayWrite) return <DraftAssignment first={draftOf(loaded.data)} firstId={id} />
+  if ((loaded.data.state === 'draft' || wasDraft) && mayWrite) return <DraftAssignment first={draftOf(loaded.data)} known={loaded.data} />
   const changed = () => {
     loaded.reload()
     // Its changes came with the page.
@@ -53,8 +53,8 @@ function NewAssignment() {
   const search = useSearchParams()
   const given = readContentReference(search?.get('content') ?? '')
   const content = useLoad(given ? `${given.relationTo}/${given.value}` : '', (signal) => callDesk<ContentDoc>({ path: `/api/${given?.relationTo}/${given?.value}?depth=0`, signal }))
-  if (!given) return <DraftAssignment first={EMPTY_DRAFT} firstId={undefined} />
+  if (!given) return <DraftAssignment first={EMPTY_DRAFT} known={undefined} />
   if (content.error) return <Refused refusal={content.error} onRetry={content.reload} />
   if (!content.data) return <Skeleton lines={8} />
-  return <DraftAssignment first={{ ...EMPTY_DRAFT, content: [given], title: titleOf(content.data).slice(0, 300) }} firstId={undefined} />
+  return <DraftAssignment first={{ ...EMPTY_DRAFT, content: [given], title: titleOf(content.data).slice(0, 300) }} known={undefined} />
 }

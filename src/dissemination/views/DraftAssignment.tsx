@@ -18,12 +18,12 @@ import { ContentPicker, sentLanguages, useContents } from './ContentPicker'
 import { Recipients } from './Recipients'
 import { Sending } from './Sending'
 import { assignmentTexts } from './texts'
-import type { Draft, Progress } from './types'
+import type { AssignmentDoc, Draft, Progress } from './types'
 import { type KeptDraft, useDraft } from './use-draft'
 
-export function DraftAssignment({ first, firstId }: { first: Draft; firstId: string | undefined }) {
+export function DraftAssignment({ first, known }: { first: Draft; known: AssignmentDoc | undefined }) {
   const texts = useTexts(assignmentTexts)
-  const kept = useDraft({ first, firstId })
+  const kept = useDraft({ first, known })
   const preview = usePreview(kept)
   const [isAsking, setAsking] = useState(false)
   const [sent, setSent] = useState<{ id: string; progress: Progress }>()
@@ -84,7 +84,7 @@ export function DraftAssignment({ first, firstId }: { first: Draft; firstId: str
           confirmLabel={texts.send(showNumber(count))}
           onClose={() => setAsking(false)}
           onConfirm={async () => {
-            const id = await kept.flush()
+            const id = await kept.settle()
             setSent({ id, progress: await callDesk<Progress>({ method: 'POST', path: `/api/assignments/${id}/publish`, body: {} }) })
           }}
         >

@@ -24,6 +24,7 @@ export interface AssignmentDoc {
   publishedAt?: string | null
   endedAt?: string | null
   withdrawnReason?: string | null
+  updatedAt?: string
 }
 
 export type AssignmentState = 'draft' | 'publishing' | 'active' | 'closed' | 'withdrawn'
@@ -75,8 +76,15 @@ export function draftOf(doc: AssignmentDoc): Draft {
   }
 }
 
-/** What is stored of a draft; an exclusion without its reason yet stays with the form. */
-export function bodyOf(draft: Draft): object {
+/** What is to be stored of a draft, or of it what differs from what is stored; an exclusion without its reason yet stays with the form. */
+export function bodyOf(draft: Draft, stored?: Draft): Record<string, unknown> {
+  const body = wholeBodyOf(draft)
+  if (!stored) return body
+  const present = wholeBodyOf(stored)
+  return Object.fromEntries(Object.entries(body).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(present[name])))
+}
+
+function wholeBodyOf(draft: Draft): Record<string, unknown> {
   return {
     title: draft.title.trim(),
     content: draft.content,

@@ -21,7 +21,7 @@ interface Change {
 const LINE_FOLLOWS_WITHIN_MS = 2_000
 const MOST_CHANGES = 50
 
-export function keepOthersChange(slug: 'org-units' | 'teams' | 'team-members' | 'users'): CollectionBeforeOperationHook {
+export function keepOthersChange(slug: 'org-units' | 'teams' | 'team-members' | 'users' | 'assignments'): CollectionBeforeOperationHook {
   return async ({ args, operation, req }) => {
     if (operation !== 'update' || !('data' in args) || !('id' in args)) return args
     const data = args.data as Record<string, unknown> | undefined

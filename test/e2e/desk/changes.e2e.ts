@@ -48,6 +48,34 @@ test('what was typed stays while the line is broken, and is saved when it is bac
   expect(await page.inputValue('textarea[name=instructions]')).toBe('Bàn ở buổi sinh hoạt tổ.')
 }, 120_000)
 
+test('two people write one draft: each sees what the other changed, and what is sent is what was seen', async () => {
+  const { id } = await make(commune.editor, 'assignments', { owner: commune.id, title: 'Việc soạn chung', content: [{ relationTo: 'resolutions', value: resolution }], audience: { teams: [team(1)] } })
+  const colleague = await signInAtDesk({ browser, url: product.url, admin, role: 'editor', unit: commune.id })
+  const [mine, theirs] = [editor.page, colleague.page]
+  for (const page of [mine, theirs]) {
+    await openPage(page, `/admin/collections/assignments/${id}`)
+    await page.locator('textarea[name=instructions]').waitFor()
+  }
+  await theirs.fill('textarea[name=instructions]', 'Bàn ở buổi chợ phiên.')
+  await theirs.locator('[data-saved=true]').waitFor()
+  await mine.check('input[name=ackRule] >> nth=1')
+  await mine.locator('[data-saved=true]').waitFor()
+  expect(await mine.inputValue('textarea[name=instructions]')).toBe('Bàn ở buổi chợ phiên.')
+
+  await theirs.fill('input[name=title]', 'Việc soạn chung, tên mới')
+  await until(async () => (await commune.editor('GET', `/api/assignments/${id}`)).body.title === 'Việc soạn chung, tên mới', 'the colleague’s save')
+  await mine.click('[data-send]')
+  const dialog = mine.locator('dialog')
+  await dialog.getByRole('button', { name: 'Giao' }).last().click()
+  await dialog.getByText('Có người vừa sửa bản nháp này').waitFor()
+  expect([await mine.inputValue('input[name=title]'), (await commune.editor('GET', `/api/assignments/${id}`)).body.state]).toEqual(['Việc soạn chung, tên mới', 'draft'])
+  await dialog.getByRole('button', { name: 'Giao' }).last().click()
+  await until(async () => (await commune.editor('GET', `/api/assignments/${id}`)).body.state === 'active', 'the publication')
+  const { body: sent } = await commune.editor('GET', `/api/assignments/${id}`)
+  expect(sent).toMatchObject({ title: 'Việc soạn chung, tên mới', ackRule: 'leader', instructions: 'Bàn ở buổi chợ phiên.' })
+  await colleague.context.close()
+}, 120_000)
+
 test('extends, adds a forgotten team, amends and withdraws, each with its reason', async () => {
   assignment = (await make(commune.editor, 'assignments', { owner: commune.id, title: 'Việc của hai thôn', content: [{ relationTo: 'resolutions', value: resolution }], audience: { teams: [team(0), team(1)] }, ackDue: '2030-01-10' })).id
   await commune.editor('POST', `/api/assignments/${assignment}/publish`)
