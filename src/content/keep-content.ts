@@ -1,9 +1,10 @@
 /** What is kept up when a content is saved, shown and deleted; the collections' hooks call it in one line each. */
-import { APIError, type CollectionAfterChangeHook, type CollectionBeforeChangeHook, type CollectionBeforeDeleteHook, type CollectionBeforeValidateHook, type CollectionConfig, ValidationError } from 'payload'
+import { APIError, type CollectionAfterChangeHook, type CollectionBeforeChangeHook, type CollectionBeforeDeleteHook, type CollectionBeforeValidateHook, type CollectionConfig } from 'payload'
 
 import { placeFromUnit } from '../organisation/place.js'
 import { auditCollection } from '../platform/audit/audit-collection.js'
 import { inOneLanguage } from '../platform/content-language.js'
+import { invalidFields } from '../platform/invalid-fields.js'
 import { foldSearch } from '../platform/search.js'
 import { sortKeyVietnamese } from '../platform/text.js'
 import { askOfOwnText } from './ask-of-own-text.js'
@@ -36,7 +37,7 @@ export const refuseSecondEntry: CollectionBeforeValidateHook = async ({ data, or
   const where = { and: Object.entries(key).map(([field, value]) => ({ [field]: { equals: value } })) }
   const found = await req.payload.db.findOne<{ id: string }>({ collection: 'resolutions', where })
   if (!found || found.id === originalDoc?.id) return data
-  throw new ValidationError({ collection: 'resolutions', errors: [{ path: 'symbol', message: `Văn bản ${data.symbol} của ${data.issuer} đã có trong nhiệm kỳ này. Hãy mở văn bản đã có.` }] }, req.t)
+  throw invalidFields({ slug: 'resolutions', errors: [{ path: 'symbol', message: `Văn bản ${data.symbol} của ${data.issuer} đã có trong nhiệm kỳ này. Hãy mở văn bản đã có.` }], req })
 }
 
 /** Says what is refused, and at which fields the stamp stands. */
@@ -46,7 +47,7 @@ function refuseStamped(slug: ContentType): CollectionBeforeChangeHook {
     const stamped = Object.entries(texts).flatMap(([path, text]) => (typeof text === 'string' && bearsStamp(text) ? [path] : []))
     if (typeof data.symbol === 'string' && bearsStamp(data.symbol, { isSymbol: true })) stamped.unshift('symbol')
     if (stamped.length === 0) return data
-    const refusal = new ValidationError({ collection: slug, errors: stamped.map((path) => ({ path, message: STAMPED })) }, req.t)
+    const refusal = invalidFields({ slug, errors: stamped.map((path) => ({ path, message: STAMPED })), req })
     throw Object.assign(refusal, { message: PUBLIC_ONLY })
   }
 }

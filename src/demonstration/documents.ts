@@ -188,13 +188,13 @@ export const campaign: DemonstrationCampaign = {
   launchedBy: 'Ban Tuyên giáo và Dân vận Tỉnh uỷ (minh hoạ)',
   field: 'culture-society',
   goal: [
-    'Dữ liệu minh hoạ.',
     'Trong năm, mỗi thôn vận động thêm ít nhất 10 hộ làm nhà tiêu hợp vệ sinh, mỗi thôn đăng ký một mô hình “Dân vận khéo”, mỗi tháng một ngày cùng dọn đường thôn.',
+    'Dữ liệu minh hoạ.',
   ].join('\n\n'),
   body: [
-    'Dữ liệu minh hoạ.',
     'Đến từng nhà, xem cùng bà con chỗ đặt, cách làm, vật liệu sẵn có. Nhà làm trước giúp nhà làm sau. Hộ khó khăn thì bàn trong chi bộ, góp công, góp vật liệu.',
     'Không ép, không làm cho có: nhà tiêu phải dùng được, xa nguồn nước, có nắp đậy và chỗ rửa tay.',
+    'Dữ liệu minh hoạ.',
   ].join('\n\n'),
   indicators: [
     { key: 'latrines', name: 'Hộ làm mới nhà tiêu hợp vệ sinh', unit: 'hộ', target: 10, per: 'village' },
@@ -207,8 +207,8 @@ export const campaign: DemonstrationCampaign = {
 export const poster = {
   title: 'Áp phích: Mỗi nhà một nhà tiêu hợp vệ sinh (minh hoạ)',
   body: [
-    'Dữ liệu minh hoạ.',
     'Treo ở nhà văn hoá thôn, cổng trường, điểm bán hàng. Khi treo, nói thêm vài câu bằng tiếng của bà con.',
+    'Dữ liệu minh hoạ.',
   ].join('\n\n'),
   keyPoints: ['Xa nguồn nước', 'Có nắp đậy', 'Có chỗ rửa tay với xà phòng'],
 }

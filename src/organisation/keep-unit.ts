@@ -1,7 +1,8 @@
 /** What is kept up when a unit is written: its path, its code, how it is found, and its first placement in the tree. */
-import { APIError, type CollectionAfterChangeHook, type CollectionBeforeChangeHook, type CollectionBeforeDeleteHook, type CollectionBeforeOperationHook, type PayloadRequest, ValidationError, type Where } from 'payload'
+import { APIError, type CollectionAfterChangeHook, type CollectionBeforeChangeHook, type CollectionBeforeDeleteHook, type CollectionBeforeOperationHook, type PayloadRequest, type Where } from 'payload'
 
 import { newId } from '../platform/ids.js'
+import { invalidFields } from '../platform/invalid-fields.js'
 import { tidyText } from '../platform/text.js'
 import { codeFor, type PlacedUnit, placementOf, unitColumns } from './kept-columns.js'
 import { idOf } from './place.js'
@@ -25,7 +26,7 @@ export const keepUnit: CollectionBeforeChangeHook = async ({ data, operation, re
   if (parent && !mayLieUnder(String(data.type), parent.type)) throw new APIError('Loại đơn vị phải thấp hơn đơn vị cấp trên.', 400, undefined, true)
   const code = tidyText(String(data.code ?? '')).trim() || codeFor(id)
   const holder = await req.payload.db.findOne<{ id: string; name: string }>({ collection: 'org-units', where: { openCode: { equals: code } } })
-  if (holder) throw new ValidationError({ collection: 'org-units', errors: [{ path: 'code', message: `Mã ${code} đang là của một đơn vị khác. Hãy dùng mã khác, hoặc để trống.` }] }, req.t)
+  if (holder) throw invalidFields({ slug: 'org-units', errors: [{ path: 'code', message: `Mã ${code} đang là của một đơn vị khác. Hãy dùng mã khác, hoặc để trống.` }], req })
   return { ...data, id, name, code, path: `${parent?.path ?? '/'}${id}/`, ...unitColumns({ id, name, label: data.label, code, closedOn: data.closedOn }) }
 }
 

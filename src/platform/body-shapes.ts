@@ -3,7 +3,9 @@
  * drop a list that is none, keep a number as a word, or fail. One hook before every collection's own ones, put there by
  * the plugin below; limits of length and value are the fields' own.
  */
-import { type CollectionBeforeOperationHook, type Config, type FlattenedField, ValidationError } from 'payload'
+import { type CollectionBeforeOperationHook, type Config, type FlattenedField } from 'payload'
+
+import { invalidFields } from './invalid-fields.js'
 
 type Wrong = { path: string; message: string }
 type Fields = readonly FlattenedField[]
@@ -33,7 +35,7 @@ const checkShapes: CollectionBeforeOperationHook = ({ args, collection, operatio
   if (!SAVING.has(operation) || req.payloadAPI !== 'REST' || !req.user || !('data' in args) || args.data === undefined) return args
   const languages = (req.locale as string | null) === 'all'
   const errors = wrongIn({ fields: collection.flattenedFields, data: args.data, inAllLanguages: languages })
-  if (errors.length > 0) throw new ValidationError({ collection: collection.slug, errors }, req.t)
+  if (errors.length > 0) throw invalidFields({ slug: collection.slug, errors, req })
   return { ...args, data: withEmpty(collection.flattenedFields, args.data as Record<string, unknown>) } as typeof args
 }
 
