@@ -1,4 +1,5 @@
 /** The team's work as a checklist of large rows: what is overdue, new, under way, and done (folded). */
+import { useEffect } from 'preact/hooks'
 import { clockTime } from '../phone/clock.js'
 import { chosenBundle } from '../post/bundles.js'
 import type { Draft } from '../report/draft.js'
@@ -14,10 +15,19 @@ import { readWork, type Work } from './read-work.js'
 
 const OPEN_GROUPS: Group[] = ['overdue', 'new', 'doing']
 
+/** Where on the page a row was opened: coming back, the list stands there again. */
+let leftAt = 0
+
 export function HomeScreen() {
   const work = useStored(readWork, [])
   const post = useStored(async () => ({ post: await readMeta('post'), saving: await readMeta('saving') }), [])
-  if (!work || !post) return null
+  const isThere = work !== undefined && post !== undefined
+  // After the screen's own effect, which begins at the top.
+  useEffect(() => {
+    if (isThere) scrollTo(0, leftAt)
+    if (isThere) leftAt = 0
+  }, [isThere])
+  if (!isThere) return null
   const isAnswered = (view: DeliveryView): boolean => view.group === 'done' && work.unread.has(view.delivery.id)
   const answered = inOrder(work.views.filter(isAnswered))
   const done = inOrder(work.views.filter((view) => view.group === 'done' && !isAnswered(view)))
@@ -107,7 +117,7 @@ function Row({ view, work }: { view: DeliveryView; work: Work }) {
     return bundle !== undefined && work.kept.has(bundle.hash)
   })
   return (
-    <a class={`task ${view.group}`} href={address('viec', delivery.id)} data-say>
+    <a class={`task ${view.group}`} href={address('viec', delivery.id)} data-say onClick={() => (leftAt = scrollY)}>
       {symbols && <span class="symbol">{symbols}</span>}
       <strong>{delivery.assignment.title}</strong>
       <span class="facts">

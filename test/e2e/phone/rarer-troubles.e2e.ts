@@ -168,3 +168,18 @@ test('a tap in the very moment the app appears is followed', async () => {
   await page.goto(`${url}/`)
   await page.getByRole('heading', { name: 'Chờ gửi', level: 1 }).waitFor()
 }, 60_000)
+
+test('back from a text, the list stands where it was left; another screen begins at its top', async () => {
+  await enrol(page, url, code.code)
+  await page.setViewportSize({ width: 360, height: 320 })
+  await goTo(page, '')
+  const row = page.locator('.task').last()
+  await row.scrollIntoViewIfNeeded()
+  const left = await page.evaluate(() => scrollY)
+  expect(left).toBeGreaterThan(60)
+  await row.click()
+  await page.getByRole('button', { name: 'Quay lại' }).waitFor()
+  await until(() => page.evaluate(() => scrollY), (y) => y === 0)
+  await tap(page, 'Quay lại')
+  await until(() => page.evaluate(() => scrollY), (y) => Math.abs(y - left) <= 2)
+}, 60_000)
