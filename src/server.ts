@@ -1,13 +1,10 @@
 // Puts the parts together and listens: services → doors → Express → port. Called by main.ts, the demonstration and
 // tests that want the whole product behind a real address.
-import type { Request } from 'express'
 import { join } from 'node:path'
 
-import { executeAuthStrategies } from 'payload'
-
-import { type Account, accountOf } from './access/account.js'
 import { authenticateDevice } from './dissemination/device-access.js'
 import { resumeRuns } from './dissemination/runs.js'
+import { authenticateAccount } from './organisation/accounts/signed-in-account.js'
 import { forgetOldRows, resumeImports } from './organisation/import/apply-import.js'
 import { createFirstAccount } from './first-account.js'
 import { startMail } from './notification/send-mail.js'
@@ -119,19 +116,6 @@ function keepResuming(isShared: boolean): () => void {
     isStopped = true
     clearTimeout(timer)
   }
-}
-
-async function authenticateAccount(request: Request): Promise<Account | undefined> {
-  const { authorization, cookie } = request.headers
-  if (authorization === undefined && cookie === undefined) return undefined
-  const headers = new Headers()
-  for (const name of ['authorization', 'cookie', 'origin', 'sec-fetch-site'] as const) {
-    const value = request.headers[name]
-    if (typeof value === 'string') headers.set(name, value)
-  }
-  // `payload.auth` would also work out what the account may do to each collection, which nobody here asks for.
-  const { user } = await executeAuthStrategies({ headers, canSetHeaders: false, payload: services().payload })
-  return accountOf({ user })
 }
 
 function isOpen(host: string): boolean {

@@ -10,7 +10,7 @@ export const exemptDelivery = defineWork('exempt-delivery', async (tx, input: { 
   if (delivery.isWithdrawn) throw refuse({ status: 409, code: 'state', details: { state: 'withdrawn' } })
   if ((delivery.exemptReason ?? null) === input.reason && Boolean(delivery.exemptedAt) === (input.reason !== null)) return { changed: false }
   const given = { exemptedAt: input.reason === null ? null : (delivery.exemptedAt ?? input.now), exemptReason: input.reason }
-  await refreshOne(tx, delivery, input.now, given)
+  await refreshOne(tx, delivery, { now: input.now, given })
   return { changed: true }
 })
 
@@ -58,11 +58,11 @@ async function openReport(tx: Tx, id: string): Promise<Row> {
 
 async function refreshReported(tx: Tx, report: Row, now: string): Promise<void> {
   const ids = (report.deliveries as string[] | null) ?? []
-  for (const delivery of await tx.find(deliveries, { where: [['id', 'in', ids]] })) await refreshOne(tx, delivery, now, {})
+  for (const delivery of await tx.find(deliveries, { where: [['id', 'in', ids]] })) await refreshOne(tx, delivery, { now, isNews: true })
 }
 
-async function refreshOne(tx: Tx, delivery: Row, now: string, given: Row): Promise<void> {
+async function refreshOne(tx: Tx, delivery: Row, how: { now: string; given?: Row; isNews?: boolean }): Promise<void> {
   const assignment = await tx.findOne(assignments, { where: [['id', '=', String(delivery.assignment)]], columns: ['id', 'sendings'] })
   const sendings = (assignment?.sendings as AssignmentSending[] | null) ?? []
-  await refreshDelivery({ tx, delivery, sendings, given, now, revisionOf: revisions(tx) })
+  await refreshDelivery({ tx, delivery, sendings, ...how, revisionOf: revisions(tx) })
 }

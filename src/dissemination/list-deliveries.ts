@@ -20,9 +20,9 @@ export async function teamRevision(reads: Reads, team: string): Promise<number> 
   return Number((await reads.byId(teamRevisions, team))?.revision ?? 0)
 }
 
-/** Changes when the list would: with the team's revision, the question asked, and the day (what ended leaves the list). */
-export function listTag({ revision, cursor, limit, now }: { revision: number; cursor: string | undefined; limit: number; now: Date }): string {
-  return `"${revision.toString(36)}.${hanoiDay(now.toISOString())}.${limit}.${cursor ?? ''}"`
+/** One team's, and changes when its list would: with its revision, the question asked, and the day (what ended leaves the list). */
+export function listTag({ team, revision, cursor, limit, now }: { team: string; revision: number; cursor: string | undefined; limit: number; now: Date }): string {
+  return `"${team}.${revision.toString(36)}.${hanoiDay(now.toISOString())}.${limit}.${cursor ?? ''}"`
 }
 
 const COLUMNS = ['id', 'team', 'unit', 'holder', 'assignment', 'ackDue', 'reportDue', 'epoch', 'publishedAt', 'item', 'revision', 'isWithdrawn', 'updatedAt']

@@ -181,6 +181,7 @@ export async function reportsTouching(reads: Reads, delivery: Row): Promise<Row[
  * Computes a delivery anew and writes what differs: its row, the counters above it, its place in the team's changes.
  * @param given columns that this transaction sets besides (a new epoch, an exemption, a due day)
  * @param known facts that the transaction has at hand; what is not given is read
+ * @param isNews one of its reports came or changed: its team's phones hear of it also where no column differs
  * @param revisionOf hands out the holder's next revision, one for the whole transaction
  */
 export async function refreshDelivery({
@@ -189,6 +190,7 @@ export async function refreshDelivery({
   sendings,
   given = {},
   known,
+  isNews = false,
   now,
   revisionOf,
 }: {
@@ -197,6 +199,7 @@ export async function refreshDelivery({
   sendings: readonly AssignmentSending[]
   given?: Row
   known?: KnownFacts
+  isNews?: boolean
   now: string
   revisionOf(team: string): Promise<number>
 }): Promise<Row> {
@@ -205,7 +208,7 @@ export async function refreshDelivery({
   const after: Row = { ...base, ...computed }
   // Only what differs is written: each column that is named costs its index an entry.
   const changed: Row = Object.fromEntries(Object.entries({ ...given, ...computed }).filter(([column, value]) => !isSame(delivery[column], value)))
-  if (Object.keys(changed).length === 0) return delivery
+  if (Object.keys(changed).length === 0 && !isNews) return delivery
   after.revision = await revisionOf(String(delivery.holder))
   after.updatedAt = now
   await tx.update(deliveries, [['id', '=', String(delivery.id)]], { ...changed, revision: after.revision, updatedAt: now })
@@ -253,13 +256,17 @@ function toEvent(message: Row): EventFact[] {
 }
 
 /** A report over several deliveries may tell of a time before one of them was published: for that one it happened on arrival. */
+/** A fact can't be older than the delivery that it is about. */
+export function isEarlier(at: unknown, publishedAt: unknown): boolean {
+  return Date.parse(String(at)) < Date.parse(String(publishedAt))
+}
+
 function toReport(report: Row, publishedAt: string): ReportFact {
   const state = String(report.state)
-  const isBefore = Date.parse(String(report.effectiveAt)) < Date.parse(publishedAt)
   return {
     clientId: String(report.clientId),
     at: String(report.at),
-    effectiveAt: String(isBefore ? report.receivedAt : report.effectiveAt),
+    effectiveAt: String(isEarlier(report.effectiveAt, publishedAt) ? report.receivedAt : report.effectiveAt),
     receivedAt: String(report.receivedAt),
     supersedes: textOrNull(report.supersedes),
     deliveries: (report.links as { id: string; assignment: string; households?: number | null }[] | null) ?? [],

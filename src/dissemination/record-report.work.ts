@@ -6,7 +6,7 @@ import { bundles } from '../content/tables.js'
 import { householdsAt } from '../organisation/households.js'
 import { defineWork, refuse, type Row, type Tx } from '../platform/database/tables.js'
 import { hanoiDay, honestTime, type Via } from './event-rules.js'
-import { type AssignmentSending, contentsOf, refreshDelivery, reportsTouching, revisions } from './recompute.js'
+import { type AssignmentSending, contentsOf, isEarlier, refreshDelivery, reportsTouching, revisions } from './recompute.js'
 import { checkReport, type Remark, type Report, type ReportFigures, type ScreenedReport, type Withheld } from './report-rules.js'
 import { assignments, deliveries, messages, reports } from './tables.js'
 
@@ -69,7 +69,7 @@ export const recordReport = defineWork('record-report', async (tx, input: Record
   if (chain.rival) throw refuse({ status: 409, code: 'superseded', details: { latest: chain.rival } })
   const earlier = new Map<string, Row[]>()
   for (const { delivery } of places) earlier.set(String(delivery.id), await reportsTouching(tx, delivery))
-  const registers = await registersAt(tx, places, timeOf(input, places))
+  const registers = await registersAt(tx, places, { at: timeOf(input, places), receivedAt: input.receivedAt })
   const checked = checkReport({ report, context: await contextOf(tx, { input, places, earlier, predecessor: chain.predecessor, registers }) })
   const { stored, withheld } = input.screened
   if (checked.errors.length) throw refuse({ status: 422, code: 'rules', errors: checked.errors })
@@ -126,13 +126,14 @@ function timeOf(input: RecordReportInput, places: Place[]): string {
   return honestTime({ at: input.report.at, sentAt: input.sentAt, arrival: input.receivedAt, publishedAt })
 }
 
-/** By delivery: the households of its unit at that time, where the register has changed since it was published. */
+/** By delivery: the households of its unit at the fact's time (its arrival, where it was published later), where the register has changed since it was published. */
 type Registers = ReadonlyMap<string, number | null>
 
-async function registersAt(tx: Tx, places: Place[], at: string): Promise<Registers> {
+async function registersAt(tx: Tx, places: Place[], fact: { at: string; receivedAt: string }): Promise<Registers> {
   const registers = new Map<string, number | null>()
   for (const { delivery } of places) {
     const known = typeof delivery.households === 'number' ? delivery.households : null
+    const at = isEarlier(fact.at, delivery.publishedAt) ? fact.receivedAt : fact.at
     const then = await householdsAt(tx, { unit: String(delivery.unit), at, since: String(delivery.publishedAt), known })
     if (then !== known) registers.set(String(delivery.id), then)
   }
@@ -320,13 +321,13 @@ async function refreshAll(tx: Tx, { now, places, known, others }: { now: string;
   for (const { delivery, sendings } of places) {
     done.add(String(delivery.id))
     const reportsKnown = known?.get(String(delivery.id))
-    await refreshDelivery({ tx, delivery, sendings, now, revisionOf, ...(reportsKnown ? { known: { reports: reportsKnown } } : {}) })
+    await refreshDelivery({ tx, delivery, sendings, isNews: true, now, revisionOf, ...(reportsKnown ? { known: { reports: reportsKnown } } : {}) })
   }
   for (const id of others) {
     if (done.has(id)) continue
     done.add(id)
     const delivery = await tx.byId(deliveries, id)
     const assignment = delivery && (await tx.findOne(assignments, { where: [['id', '=', String(delivery.assignment)]], columns: ['id', 'sendings'] }))
-    if (delivery && assignment) await refreshDelivery({ tx, delivery, sendings: (assignment.sendings as AssignmentSending[] | null) ?? [], now, revisionOf })
+    if (delivery && assignment) await refreshDelivery({ tx, delivery, sendings: (assignment.sendings as AssignmentSending[] | null) ?? [], isNews: true, now, revisionOf })
   }
 }

@@ -274,7 +274,7 @@ function attendanceWarnings({ session, path }: { session: ReportSession; path: s
 
 function hasFigures(report: ReportFigures): boolean {
   const attended = report.sessions.some((session) => attendanceTotal(session.attendance) > 0)
-  return attended || Boolean(report.householdsReached) || Boolean(report.copies)
+  return attended || Boolean(report.householdsReached) || Boolean(report.copies) || Boolean(report.broadcasts?.length) || Boolean(report.indicators?.length)
 }
 
 /** The figures of a report in one comparable text, without regard to the order of sessions. */
@@ -305,9 +305,11 @@ export function withoutPersons<T extends Report>(report: T): ScreenedReport<T> {
   })
   const paths = new Set(withheld.map((one) => one.path))
   const kept = (path: string, text: string | null | undefined) => (paths.has(path) || !text ? undefined : plainText(text))
-  const sessions = report.sessions.map((session, index) =>
-    replaceText({ of: session, key: 'place', by: kept(`sessions[${index}].place`, session.place) }),
-  )
+  const sessions = report.sessions.map((session, index) => ({
+    ...replaceText({ of: session, key: 'place', by: kept(`sessions[${index}].place`, session.place) }),
+    ...(paths.has(`sessions[${index}].id`) ? { id: String(index + 1) } : {}),
+    ...(session.presenterIds ? { presenterIds: session.presenterIds.filter((_id, at) => !paths.has(`sessions[${index}].presenterIds[${at}]`)) } : {}),
+  }))
   const stored = replaceText({
     of: replaceText({ of: { ...report, sessions }, key: 'difficulties', by: kept('difficulties', report.difficulties) }),
     key: 'proposals',
@@ -324,7 +326,12 @@ function replaceText<T extends object, K extends keyof T & string>({ of, key, by
 
 function textsOf(report: Report): { path: string; text: string; isPlace: boolean }[] {
   const texts = [
-    ...report.sessions.map(({ place }, index) => ({ path: `sessions[${index}].place`, text: place, isPlace: true })),
+    ...report.sessions.flatMap(({ id, place, presenterIds }, index) => [
+      { path: `sessions[${index}].place`, text: place, isPlace: true },
+      // Ids are of the sender's own making; one that has words is a text.
+      ...[{ path: `sessions[${index}].id`, text: id }, ...(presenterIds ?? []).map((text, at) => ({ path: `sessions[${index}].presenterIds[${at}]`, text }))]
+        .flatMap((one) => (/\s/.test(one.text) ? [{ ...one, isPlace: false }] : [])),
+    ]),
     { path: 'difficulties', text: report.difficulties, isPlace: false },
     { path: 'proposals', text: report.proposals, isPlace: false },
   ]

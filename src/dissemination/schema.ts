@@ -222,5 +222,7 @@ function isoTime(value: string): string | null {
   // The language's own reading takes 30 February for 2 March.
   if (!isDay(value.slice(0, 10))) return null
   const instant = Date.parse(value.toUpperCase())
-  return Number.isNaN(instant) ? null : new Date(instant).toISOString()
+  const utc = Number.isNaN(instant) ? null : new Date(instant).toISOString()
+  // Times are compared as texts: years of five digits, or before the first, are none of ours.
+  return utc && /^\d/.test(utc) ? utc : null
 }

@@ -187,7 +187,8 @@ function nameAfterTitle(reading: Reading, at: number, last: number): number | un
   const before = (title?.gap === ' ' && tokens[at - 1]?.low) || ''
   const first = tokens[last + 1]
   if (!title || !first || !/^[ .:("'“”«-]{1,4}$/.test(first.gap)) return undefined
-  if (TITLES.has(first.low) || isKnown(reading, title) || isKnown(reading, first)) return undefined
+  // A man who bears a famous name has a house.
+  if (TITLES.has(first.low) || isKnown(reading, title) || (isKnown(reading, first) && before !== 'nhà')) return undefined
   if (title.isCapital && follows(OF_PLACE, reading, title)) return undefined
   const isGroup = /^(?:các|anh|chị)$/.test(before)
   const sureEnd = surnameEnd(reading, last + 1, true)

@@ -43,3 +43,10 @@ export const enrolmentCodes = defineTable({
   slug: 'enrolment-codes',
   columns: { id: 'text', team: 'text', expiresAt: 'date', usedAt: 'date', device: 'text', voidedAt: 'date', createdAt: 'date' },
 })
+
+/** What a call of the desk needs of the account behind it; written by Payload alone. `sessions` are their ids. */
+export const users = defineTable({
+  slug: 'users',
+  columns: { id: 'text', name: 'text', email: 'text', roles: 'choices', units: 'many', territory: 'json', unitTypes: 'json', sessions: 'rows' },
+  targets: { units: 'org-units' },
+})

@@ -93,6 +93,7 @@ describe('asked about', () => {
     ['the same figures as last time', {}, [' repeat'], { previous: [report()] }],
     ['in another order', { sessions: [session(), session({ attendance: { total: 20 } })] }, [' repeat'], { previous: [report({ sessions: [session({ id: 's8', date: '2026-11-02', attendance: { total: 20 } }), session({ id: 's9' })] })] }],
     ['the same as that of the second delivery', {}, [' repeat'], { previous: [report({ copies: 9 }), report()] }],
+    ['the same broadcasts alone', { sessions: [], householdsReached: null, broadcasts: [{ times: 3, minutes: 5, language: 'vi' }] }, [' repeat'], { previous: [report({ sessions: [], householdsReached: null, broadcasts: [{ times: 3, minutes: 5, language: 'vi' }] })] }],
     ['more households than last time are not', { householdsReached: 71 }, [], { previous: [report()] }],
     ['nothing counted twice is not', { sessions: [], householdsReached: null }, [], { previous: [report({ sessions: [], householdsReached: null })] }],
   ])('%s', (_name, more, expected, also = {}) => {
@@ -180,4 +181,11 @@ test('the published table: 21,890 village sessions with 4.8 each would have been
   const average = (total: number) => codes(check(attendance({ total })).warnings)
   expect(average(5)).toEqual(['sessions[0].attendance.total band'])
   expect(average(56)).toEqual([])
+})
+
+test('an id of the sender’s own making that names a person is not stored either', () => {
+  const given = { sessions: [session({ id: 'Ông Nguyễn Văn A, 0912345678', presenterIds: ['m1', 'Bà Trần Thị Hoa'] }), session({ id: '2b1d7c52-1234-4abc-9def-912345678901', presenterIds: null })] }
+  const { withheld, stored } = check(given)
+  expect(withheld.map(({ path }) => path)).toEqual(['sessions[0].id', 'sessions[0].presenterIds[1]'])
+  expect(stored.sessions).toEqual([session({ id: '1', presenterIds: ['m1'] }), given.sessions[1]])
 })

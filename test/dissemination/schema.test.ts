@@ -80,6 +80,7 @@ describe('reports', () => {
     ['a hash that is none', { ...report, photos: [{ sha256: 'x', bytes: 1 }] }, ['photos[0].sha256 sha256']],
     ['a time that is a day', { ...report, at: '2026-11-22' }, ['at time']],
     ['a time without a zone', { ...report, at: '2026-11-22T01:00:00' }, ['at time']],
+    ['a time whose year has five digits in UTC', { ...report, at: '9999-12-31T23:59:59-12:00' }, ['at time']],
     ['an impossible time', { ...report, at: '2026-13-22T01:00:00Z' }, ['at time']],
     ['a number too large for any', { ...report, copies: Number.POSITIVE_INFINITY }, ['copies number']],
   ])('%s', (_name, input, expected) => expect(errorsOf(reportBody, input)).toEqual(expected))

@@ -116,6 +116,24 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await admin('GET', `/api/users?where[or][0][and][0][${field}][exists]=true`)).status).toBe(400)
       expect((await admin('GET', `/api/users?sort=-${field}`)).status).toBe(400)
     })
+    test('each call asks anew who is calling: signed out, another unit, another role', async () => {
+      const password = 'mat-khau-cua-ai-2'
+      const user = await make(admin, 'users', { email: `c-${uuid()}@example.vn`, password, name: 'Người Đổi Việc', roles: ['editor'], units: [commune.id] })
+      const signedIn = async () => caller(product.url, `JWT ${(await caller(product.url)('POST', '/api/users/login', { email: user.email, password })).body.token}`)
+      const [first, second] = [await signedIn(), await signedIn()]
+      const { id } = await make(commune.editor, 'assignments', assignment({}))
+      const preview = async (by: Caller) => (await by('POST', `/api/assignments/${id}/preview`)).status
+      expect([await preview(first), await preview(second)]).toEqual([200, 200])
+      expect((await first('POST', '/api/users/logout')).status).toBe(200)
+      expect([await preview(first), await preview(second)]).toEqual([401, 200])
+      await admin('PATCH', `/api/users/${user.id}`, { units: [other.id] })
+      expect(await preview(second)).toBe(404)
+      await admin('PATCH', `/api/users/${user.id}`, { units: [other.id, commune.id] })
+      expect(await preview(second)).toBe(200)
+      await admin('PATCH', `/api/users/${user.id}`, { roles: ['manager'] })
+      expect(await preview(second)).toBe(403)
+      expect(await preview(caller(product.url, `${second.authorization.slice(0, -2)}xx`))).toBe(401)
+    })
     test('a session is never given by saving an account', async () => {
       const user = { password: 'mat-khau-cua-ai-1', name: 'Người Thử', roles: ['manager'], units: [commune.id], sessions: [{ id: 'mine', createdAt: '2026-01-01T00:00:00Z', expiresAt: '2099-01-01T00:00:00Z' }], salt: 'x', hash: 'y' }
       const one = await make(admin, 'users', { ...user, email: `a-${uuid()}@example.vn` })

@@ -269,6 +269,28 @@ describe('revisions', () => {
   })
 })
 
+test('every phone of the team hears of each report and each decision, also where the delivery itself stays as it is', async () => {
+  const { delivery } = await give()
+  const [first, last] = [bodyOf(delivery, { at: new Date(Date.now() - 1).toISOString() }), bodyOf(delivery)]
+  const ids: string[] = []
+  for (const body of [first, last]) ids.push((await send(body)).body.reportId)
+  let { nextCursor: cursor } = (await phone('GET', '/field/v1/deliveries?limit=200')).body
+  const heard = async () => {
+    const { body } = await phone('GET', `/field/v1/deliveries?cursor=${encodeURIComponent(cursor)}`)
+    cursor = body.nextCursor
+    return body.items.map((one: Doc) => one.id)
+  }
+  expect(await heard()).toEqual([])
+  for (const decision of ['return', 'reopen', 'accept']) {
+    expect((await commune.manager('POST', `/api/reports/${ids[0]}/${decision}`, { reason: 'Sai số người dự' })).status).toBe(200)
+    expect([decision, await heard()]).toEqual([decision, [delivery]])
+  }
+  expect((await send(bodyOf(delivery, { difficulties: 'Đường trơn.' }), second)).status).toBe(201)
+  expect(await heard()).toEqual([delivery])
+  expect((await send(last)).status).toBe(200)
+  expect(await heard()).toEqual([])
+})
+
 describe('indicators', () => {
   test('of the campaign are kept as sent', async () => {
     const body = bodyOf(shared.delivery, { indicators: [{ campaign, key: 'road', value: 120 }], broadcasts: [{ times: 3, minutes: 10, language: 'hmn' }], householdsTotal: 60 })
@@ -356,5 +378,19 @@ test('households are judged by the register of the report’s time, in whatever 
   expect((await admin('PATCH', `/api/org-units/${unit}`, { households: before })).status).toBe(200)
   await send(bodyOf(delivery, { sessions: [held], householdsReached: before + 15 }), foreign)
   expect(await totals(assignment)).toMatchObject({ householdsReached: before })
+})
+test('over several deliveries: households by the register of the time that counts for each', async () => {
+  const unit = commune.villages[1]?.unit ?? ''
+  const [before, early] = [(await admin('GET', `/api/org-units/${unit}`)).body.households, await give()]
+  await new Promise((done) => setTimeout(done, 20))
+  const at = now()
+  await new Promise((done) => setTimeout(done, 20))
+  const late = await give()
+  expect((await admin('PATCH', `/api/org-units/${unit}`, { households: before + 20 })).status).toBe(200)
+  const items = (await foreign('GET', '/field/v1/deliveries?limit=200')).body.items
+  const ids = [early, late].map(({ assignment }) => items.find((one: Doc) => one.assignment.id === assignment).id)
+  expect((await send({ ...bodyOf('', { at, householdsReached: before + 10 }), deliveryIds: ids }, foreign)).status).toBe(201)
+  expect([(await totals(early.assignment)).householdsReached, (await totals(late.assignment)).householdsReached]).toEqual([before, before + 10])
+  await admin('PATCH', `/api/org-units/${unit}`, { households: before })
 })
 })

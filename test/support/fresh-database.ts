@@ -1,6 +1,6 @@
 /**
  * A fresh database with every table of the row port, for tests that need rows and no Payload. The tables are made from
- * the specs; test/platform/database/schema.test.ts holds the specs against what Payload's migrations make.
+ * the specs, as Payload's migrations make them.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,7 +13,7 @@ import * as organisation from '../../src/organisation/tables.js'
 import { auditEventsTable } from '../../src/platform/audit/audit.js'
 import { openMongo } from '../../src/platform/database/mongo.js'
 import { openSqlite } from '../../src/platform/database/sqlite.js'
-import type { Database, Table } from '../../src/platform/database/tables.js'
+import { type ColumnKind, type Database, isList, type Table } from '../../src/platform/database/tables.js'
 import '../../src/works.js'
 
 export const everyTable: Table[] = [...Object.values(dissemination), ...Object.values(organisation), importRows, bundles, auditEventsTable]
@@ -46,11 +46,11 @@ async function freshSqlite(): Promise<Fresh> {
   const folder = mkdtempSync(join('.tmp', 'db-'))
   const file = join(folder, 'test.db')
   const connection = new Sqlite(file)
-  const types = { text: 'text', number: 'numeric', boolean: 'integer', date: 'text', json: 'text', ref: 'text' } as const
+  const types: Partial<Record<ColumnKind, string>> = { text: 'text', number: 'numeric', boolean: 'integer', date: 'text', json: 'text', ref: 'text' }
   for (const { slug, columns } of everyTable) {
     const name = slug.replaceAll('-', '_')
     const own = Object.entries(columns).flatMap(([column, kind]) =>
-      kind === 'many' ? [] : [`"${snake(column)}${kind === 'ref' ? '_id' : ''}" ${types[kind]}${column === 'id' ? ' primary key' : ''}`],
+      isList(kind) ? [] : [`"${snake(column)}${kind === 'ref' ? '_id' : ''}" ${types[kind]}${column === 'id' ? ' primary key' : ''}`],
     )
     connection.exec(`create table "${name}" (${own.join(', ')})`)
     const many = Object.entries(columns).flatMap(([column, kind]) => (kind === 'many' ? [`"${snake(column)}_id" text`] : []))

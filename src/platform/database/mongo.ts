@@ -5,7 +5,7 @@ import { rowOf, valueAt, waitingRow, type WaitingRow } from './mongo-staged.js'
 import { openNodes } from './nodes.js'
 import type { Job, Outcome } from './sqlite-engine.js'
 import type { PendingIncrement } from './sqlite-tables.js'
-import { type ColumnKind, type Condition, type Database, DuplicateRow, prefixEnd, type Query, type Reads, type Row, type Staged, type Table, type Tx, type Work } from './tables.js'
+import { type ColumnKind, type Condition, type Database, DuplicateRow, isList, prefixEnd, type Query, type Reads, type Row, type Staged, type Table, type Tx, type Work } from './tables.js'
 import { oncePerProcess } from './turns.js'
 
 type Stored = Document & { _id: string }
@@ -224,7 +224,7 @@ function kindOf(table: Table, column: string): ColumnKind {
 }
 
 function toValue(value: unknown, kind: ColumnKind): unknown {
-  if (value === undefined || value === null) return kind === 'many' ? [] : null
+  if (value === undefined || value === null) return isList(kind) ? [] : null
   if (kind === 'date') return new Date(String(value))
   if (kind === 'boolean') return Boolean(value)
   if (kind === 'number') return Number(value)
@@ -247,7 +247,8 @@ function fromStored(stored: Document, wanted: [string, ColumnKind][]): Row {
   const row: Row = {}
   for (const [column, kind] of wanted) {
     const value: unknown = stored[fieldOf(column)]
-    if (value === undefined || value === null) row[column] = kind === 'many' ? [] : null
+    if (value === undefined || value === null) row[column] = isList(kind) ? [] : null
+    else if (kind === 'rows') row[column] = (value as { id: unknown }[]).map(({ id }) => String(id))
     else row[column] = kind === 'date' && value instanceof Date ? value.toISOString() : value
   }
   return row

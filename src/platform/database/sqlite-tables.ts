@@ -1,7 +1,7 @@
 /** The row port over one SQLite connection: statements made from table specs, prepared once. Used by reader and writer. */
 import type Sqlite from 'libsql'
 import { stagedWrites } from './sqlite-staged.js'
-import { type ColumnKind, type Condition, DuplicateRow, prefixEnd, type Query, type Reads, type Row, type Table, type Tx } from './tables.js'
+import { type ColumnKind, type Condition, DuplicateRow, isList, prefixEnd, type Query, type Reads, type Row, type Table, type Tx } from './tables.js'
 
 type Connection = InstanceType<typeof Sqlite>
 type Parameter = string | number | null
@@ -45,6 +45,8 @@ function kindOf(table: Table, column: string): ColumnKind {
 interface Columns {
   plain: [string, ColumnKind][]
   many: string[]
+  /** Lists that have a table of their own. */
+  own: [string, ColumnKind][]
 }
 
 const columnsOf = new WeakMap<Table, Columns>()
@@ -53,7 +55,11 @@ function split(table: Table): Columns {
   let columns = columnsOf.get(table)
   if (!columns) {
     const all = Object.entries(table.columns)
-    columns = { plain: all.filter(([, kind]) => kind !== 'many'), many: all.flatMap(([name, kind]) => (kind === 'many' ? [name] : [])) }
+    columns = {
+      plain: all.filter(([, kind]) => !isList(kind)),
+      many: all.flatMap(([name, kind]) => (kind === 'many' ? [name] : [])),
+      own: all.filter(([, kind]) => isList(kind) && kind !== 'many'),
+    }
     columnsOf.set(table, columns)
   }
   return columns
@@ -61,6 +67,8 @@ function split(table: Table): Columns {
 
 const plainColumns = (table: Table): [string, ColumnKind][] => split(table).plain
 const manyColumns = (table: Table): string[] => split(table).many
+
+const targetColumn = (table: Table, column: string): string => `${snake(table.targets?.[column] ?? column).replaceAll('-', '_')}_id`
 
 function toParameter(value: unknown, kind: ColumnKind): Parameter {
   if (value === undefined || value === null) return null
@@ -81,6 +89,7 @@ function fromStored(value: unknown, kind: ColumnKind): unknown {
 interface Selection {
   wanted: [string, ColumnKind][]
   many: string[]
+  own: [string, ColumnKind][]
   head: string
 }
 
@@ -116,8 +125,7 @@ export function sqliteTables(connection: Connection): {
     const kind = kindOf(table, column)
     if (operator === 'has') {
       parameters.push(value)
-      const target = `${snake(column).replaceAll('-', '_')}_id`
-      return `"id" in (select "parent_id" from ${quoted(`${tableName(table)}_rels`)} where "path" = '${column}' and ${quoted(target)} = ?)`
+      return `"id" in (select "parent_id" from ${quoted(`${tableName(table)}_rels`)} where "path" = '${column}' and ${quoted(targetColumn(table, column))} = ?)`
     }
     const name = quoted(columnName(column, kind))
     if (operator === 'in') {
@@ -142,7 +150,7 @@ export function sqliteTables(connection: Connection): {
     where.length ? ` where ${where.map((condition) => conditionSql(table, condition, parameters)).join(' and ')}` : ''
 
   function select(table: Table, query: Query): Row[] {
-    const { wanted, many, head } = selectionOf(table, query.columns)
+    const { wanted, many, own, head } = selectionOf(table, query.columns)
     const parameters: Parameter[] = []
     let text = head + whereSql(table, query.where, parameters)
     if (query.orderBy?.length) {
@@ -161,6 +169,7 @@ export function sqliteTables(connection: Connection): {
       return row
     })
     if (many.length && rows.length) attachMany(table, many, rows)
+    if (rows.length) for (const [name, kind] of own) attachOwn(table, name, kind, rows)
     return rows
   }
 
@@ -175,7 +184,12 @@ export function sqliteTables(connection: Connection): {
     if (!selection) {
       const wanted = plainColumns(table).filter(([name]) => !columns || columns.includes(name))
       const names = wanted.map(([name, kind]) => quoted(columnName(name, kind)))
-      selection = { wanted, many: manyColumns(table).filter((name) => !columns || columns.includes(name)), head: `select ${names.join(', ')} from ${quoted(tableName(table))}` }
+      selection = {
+        wanted,
+        many: manyColumns(table).filter((name) => !columns || columns.includes(name)),
+        own: split(table).own.filter(([name]) => !columns || columns.includes(name)),
+        head: `select ${names.join(', ')} from ${quoted(tableName(table))}`,
+      }
       ofTable.set(key, selection)
     }
     return selection
@@ -191,8 +205,15 @@ export function sqliteTables(connection: Connection): {
     ).all(byId.size === 1 ? only : JSON.stringify([...byId.keys()])) as Record<string, unknown>[]
     for (const relation of related) {
       const list = byId.get(relation.parent_id as string)?.[relation.path as string]
-      if (Array.isArray(list)) list.push(relation[`${snake(relation.path as string)}_id`])
+      if (Array.isArray(list)) list.push(relation[targetColumn(table, relation.path as string)])
     }
+  }
+
+  /** A list in a table of its own, whose columns Payload names by the kind of the field. */
+  function attachOwn(table: Table, name: string, kind: ColumnKind, rows: Row[]): void {
+    const [parent, order, value] = kind === 'choices' ? ['parent_id', 'order', 'value'] : ['_parent_id', '_order', 'id']
+    const statement = prepareRaw(`select ${quoted(value)} from ${quoted(`${tableName(table)}_${snake(name)}`)} where ${quoted(parent)} = ? order by ${quoted(order)}`)
+    for (const row of rows) row[name] = (statement.all(String(row.id)) as unknown[][]).map(([one]) => one)
   }
 
   const reads: Reads = {
@@ -242,7 +263,7 @@ export function sqliteTables(connection: Connection): {
 
   function insertMany(table: Table, rows: readonly Row[]): void {
     for (const name of manyColumns(table)) {
-      const insert = `insert into ${quoted(`${tableName(table)}_rels`)} ("order", "parent_id", "path", ${quoted(`${snake(name)}_id`)}) values (?, ?, ?, ?)`
+      const insert = `insert into ${quoted(`${tableName(table)}_rels`)} ("order", "parent_id", "path", ${quoted(targetColumn(table, name))}) values (?, ?, ?, ?)`
       for (const row of rows) {
         const targets = Array.isArray(row[name]) ? (row[name] as string[]) : []
         targets.forEach((target, index) => prepare(insert).run(index + 1, String(row.id), name, target))

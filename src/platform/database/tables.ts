@@ -7,12 +7,21 @@
  * How a column is kept.
  * `ref` is a Payload relationship (SQLite column `<name>_id`), `many` a hasMany relationship to one collection
  * (SQLite table `<table>_rels`, MongoDB an array), `json` any plain value, `date` an ISO string.
+ * Two more are only read: `choices` is a hasMany select, `rows` the ids of an array field's rows (SQLite tables
+ * `<table>_<name>`, MongoDB arrays).
  */
-export type ColumnKind = 'text' | 'number' | 'boolean' | 'date' | 'json' | 'ref' | 'many'
+export type ColumnKind = 'text' | 'number' | 'boolean' | 'date' | 'json' | 'ref' | 'many' | 'choices' | 'rows'
 
 export interface Table {
   slug: string
   columns: Readonly<Record<string, ColumnKind>>
+  /** The collection that a `many` column leads to, where it does not bear its name. */
+  targets?: Readonly<Record<string, string>>
+}
+
+/** Kinds whose value is a list, empty where there is none. */
+export function isList(kind: ColumnKind): boolean {
+  return kind === 'many' || kind === 'choices' || kind === 'rows'
 }
 
 export type Value = string | number | boolean | null
