@@ -13,6 +13,7 @@ import { materials } from './src/content/collections/materials.js'
 import { media } from './src/content/collections/media.js'
 import { resolutions } from './src/content/collections/resolutions.js'
 import { guardContentWrites } from './src/content/document-lock.js'
+import { MOST_BYTES, TOO_LARGE } from './src/content/keep-media.js'
 import { languageCodes, languageNames } from './src/content/languages.js'
 import { acknowledgements } from './src/dissemination/collections/acknowledgements.js'
 import { assignments } from './src/dissemination/collections/assignments.js'
@@ -91,7 +92,7 @@ export default buildConfig({
   // No serverURL: with it Payload would take the cookie from that one address and refuse it on every other name this
   // server has (its LAN address). Which pages may act with a cookie is judged at the door (platform/http/same-origin).
   ...(publicUrl ? { cors: [publicUrl] } : {}),
-  upload: { limits: { fileSize: 30 * 1024 * 1024 }, abortOnLimit: true },
+  upload: { limits: { fileSize: MOST_BYTES }, abortOnLimit: true, responseOnLimit: TOO_LARGE },
   defaultDepth: 0,
   maxDepth: 2,
   graphQL: { disable: true },

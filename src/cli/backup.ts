@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { openConnection } from '../platform/database/sqlite-engine.js'
-import { secretFile, settings } from '../platform/settings.js'
+import { isWritableFolder, secretFile, settings } from '../platform/settings.js'
 import { type BackupFile, copyDurably, DATABASE_FILE, filesBelow, fingerprintOf, isThere, MANIFEST, type Manifest, MEDIA_FOLDER, SECRET_FILE, syncFile } from './backup-folder.js'
 import { number, progressLine, readArguments, say, stop } from './command.js'
 
@@ -27,9 +27,14 @@ if (!existsSync(database.file)) stop(`Chưa có cơ sở dữ liệu tại ${dat
 
 const createdAt = new Date().toISOString()
 const folder = resolve(positionals[0] ?? join(dataDir, 'backups', createdAt.slice(0, 19).replaceAll(':', '-')))
-if (await isThere(join(folder, MANIFEST))) stop(`Thư mục ${folder} đã có một bản sao lưu. Hãy chọn thư mục khác.`)
-if ((await filesBelow(folder)).length) stop(`Thư mục ${folder} đã có tệp khác. Hãy chọn một thư mục trống.`)
-await mkdir(folder, { recursive: true, mode: 0o700 })
+try {
+  if (await isThere(join(folder, MANIFEST))) stop(`Thư mục ${folder} đã có một bản sao lưu. Hãy chọn thư mục khác.`)
+  if ((await filesBelow(folder)).length) stop(`Thư mục ${folder} đã có tệp khác. Hãy chọn một thư mục trống.`)
+  if (!isWritableFolder(folder)) stop(`Không ghi được vào ${folder}. Hãy chọn thư mục khác.`)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+} catch (error) {
+  stop(`Không ghi được vào ${folder} (${(error as NodeJS.ErrnoException).code ?? String(error)}). Hãy chọn thư mục khác.`)
+}
 
 const progress = progressLine()
 const files: BackupFile[] = []

@@ -11,7 +11,9 @@ import { EXTENSIONS, knownType, secondsOf } from './file-types.js'
 export const MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'audio/mpeg', 'audio/mp4', 'audio/x-m4a', 'audio/ogg', 'audio/wav', 'audio/x-wav', 'application/pdf'] as const
 
 const MOST_PIXELS = 40_000_000
-const MOST_BYTES = 30 * 1024 * 1024
+/** Said by Payload too, which stops reading there. */
+export const MOST_BYTES = 30 * 1024 * 1024
+export const TOO_LARGE = 'Tệp lớn quá 30 MB. Hãy nén lại hoặc chia nhỏ.'
 
 /** Payload hands on `req.file` before it writes anything: what is refused here leaves no trace. */
 export const tidyUpload: CollectionBeforeOperationHook = async ({ args, operation, req }) => {
@@ -24,7 +26,7 @@ export const tidyUpload: CollectionBeforeOperationHook = async ({ args, operatio
   if (!file && operation === 'create') throw new APIError('Chưa có tệp. Hãy chọn một tệp rồi gửi lại.', 400, undefined, true)
   if (!file) return args
   const bytes = file.tempFilePath ? await readFile(file.tempFilePath) : file.data
-  if (bytes.length > MOST_BYTES) throw new APIError('Tệp lớn quá 30 MB. Hãy nén lại hoặc chia nhỏ.', 413, undefined, true)
+  if (bytes.length > MOST_BYTES) throw new APIError(TOO_LARGE, 413, undefined, true)
   const type = await knownType(bytes)
   if (!type) throw new APIError('Chỉ nhận ảnh JPEG, PNG, WebP; âm thanh MP3, M4A, OGG, WAV; PDF.', 415, undefined, true)
   if (type === 'application/pdf' && !isWholePdf(bytes)) throw new APIError('Tệp PDF này bị hỏng hoặc thiếu phần cuối. Hãy xuất lại tệp rồi gửi.', 422, undefined, true)

@@ -3,7 +3,7 @@ import { defineWork, refuse, type Row, type Tx } from '../platform/database/tabl
 import { dayAfter } from './report-rules.js'
 import { hanoiDay } from './event-rules.js'
 import { insertRun, type SweepChange } from './publish.work.js'
-import type { AssignmentSending, SentBundle } from './recompute.js'
+import { type AssignmentSending, type SentBundle, standingBundles } from './recompute.js'
 import { assignments, deliveries } from './tables.js'
 
 /** How long a phone still lists what has ended. */
@@ -45,17 +45,21 @@ export const beginAmend = defineWork('begin-amend', async (tx, input: AmendInput
   return begin(tx, input, 'amend', Number(row.audienceCount), { epoch })
 })
 
-/** Which bundles an amendment brings: new languages only, or every language whose approved text is not the one sent last. */
+/**
+ * Which bundles an amendment brings: new languages only, or every language whose approved text is not the one sent last.
+ * A language that a material amendment has left out, since its text was not approved anew, counts as new afterwards.
+ */
 function newBundles(sendings: readonly AssignmentSending[], latest: readonly SentBundle[], materiality: AmendInput['materiality']): SentBundle[] {
   const sent = new Map<string, SentBundle>()
   for (const bundle of sendings.flatMap((sending) => sending.bundles)) sent.set(placeOf(bundle), bundle)
-  const isFresh = (bundle: SentBundle): boolean => sent.get(placeOf(bundle))?.hash !== bundle.hash
+  const isUnsent = (bundle: SentBundle): boolean => sent.get(placeOf(bundle))?.hash !== bundle.hash
   // Vietnamese is the text that counts: only where it changed is anything asked again.
-  const changed = new Set(latest.filter((bundle) => bundle.language === 'vi' && isFresh(bundle)).map((bundle) => bundle.contentId))
+  const changed = new Set(latest.filter((bundle) => bundle.language === 'vi' && isUnsent(bundle)).map((bundle) => bundle.contentId))
   return latest.flatMap((bundle): SentBundle[] => {
+    const isWanted = materiality === 'language' ? !standingBundles(sendings, bundle).has(bundle.language) : isUnsent(bundle) && (materiality === 'editorial' || changed.has(bundle.contentId))
+    if (!isWanted) return []
     const before = sent.get(placeOf(bundle))
-    if (!isFresh(bundle) || (before && materiality === 'language') || (materiality === 'material' && !changed.has(bundle.contentId))) return []
-    return [before ? { ...bundle, replaces: before.hash } : bundle]
+    return [before && isUnsent(bundle) ? { ...bundle, replaces: before.hash } : bundle]
   })
 }
 

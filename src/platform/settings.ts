@@ -1,7 +1,7 @@
 // Every setting of the product, read from the environment and checked in this one place (contract §1).
 // main.ts and the commands call `settingsOrExit()` first; everything else reads `settings()`.
 import { randomBytes } from 'node:crypto'
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, rmdirSync, statSync, writeFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -90,11 +90,13 @@ function checkFolders({ dataDir, mediaDir, s3, database }: Settings): void {
   if (!isWritableFolder(dirname(database.file))) refuse('LANTOA_DATABASE_URL', 'phải nằm trong thư mục ghi được')
 }
 
-function isWritableFolder(path: string): boolean {
+/** Whether the folder is one to write in, or can be made where it is not there yet. Leaves nothing behind. */
+export function isWritableFolder(path: string): boolean {
   if (!existsSync(path)) return dirname(path) !== path && isWritableFolder(dirname(path))
+  // Tried, not asked: who may do everything is told that /proc can be written, and making folders there never ends (Node 20).
   try {
-    accessSync(path, constants.W_OK)
-    return statSync(path).isDirectory()
+    rmdirSync(mkdtempSync(join(path, '.lantoa-')))
+    return true
   } catch {
     return false
   }

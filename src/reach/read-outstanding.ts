@@ -45,7 +45,7 @@ interface Stretch {
 export async function readOutstanding(asked: OutstandingAsked): Promise<OutstandingPage> {
   const { reads, stage, limit, now } = asked
   const roots = outermost(asked.territory)
-  const after = asked.cursor === undefined ? undefined : readCursor({ cursor: asked.cursor, length: 4 })
+  const after = asked.cursor === undefined ? undefined : readPlace(asked.cursor, stage)
   const place = await placeOf({ reads, territory: roots, unit: asked.unit })
   const units = unitsOf(place).sort((a, b) => (a.path < b.path ? -1 : 1))
   const running = await assignmentsAsked({ ...asked, roots })
@@ -59,10 +59,17 @@ export async function readOutstanding(asked: OutstandingAsked): Promise<Outstand
   const more = rows.length > limit
   return {
     items: await presentOutstanding({ reads, rows: shown, stage, today: hanoiDay(now.toISOString()), territory: roots }),
-    nextCursor: more && last ? writeCursor([String(last[DUE_COLUMN[stage]]), String(last.assignment), String(last.pathNow), String(last.id)]) : null,
+    nextCursor: more && last ? writeCursor([stage, String(last[DUE_COLUMN[stage]]), String(last.assignment), String(last.pathNow), String(last.id)]) : null,
     more,
     total,
   }
+}
+
+/** Where the last page ended. A cursor is of one stage: in another the same delivery has another place, or none. */
+function readPlace(cursor: string, stage: Stage): string[] {
+  const [of, ...place] = readCursor({ cursor, length: 5 })
+  if (of !== stage) throw problem({ code: 'unknown-cursor' })
+  return place
 }
 
 async function assignmentsAsked({ reads, assignment, roots }: OutstandingAsked & { roots: readonly string[] }): Promise<string[]> {

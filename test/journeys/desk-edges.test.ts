@@ -116,6 +116,20 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await admin('GET', `/api/users?where[or][0][and][0][${field}][exists]=true`)).status).toBe(400)
       expect((await admin('GET', `/api/users?sort=-${field}`)).status).toBe(400)
     })
+    test('what is wrong with an account or a sign-in is said in Vietnamese, at its field', async () => {
+      const email = `d-${uuid()}@example.vn`
+      const user = { email, password: 'mat-khau-cua-ai-3', name: 'Người Trùng', roles: [], units: [commune.id] }
+      await make(admin, 'users', user)
+      const second = await admin('POST', '/api/users', { ...user, email: email.toUpperCase() })
+      expect([second.status, second.body.errors[0].data.errors]).toEqual([400, [expect.objectContaining({ path: 'email', message: 'Đã có tài khoản dùng thư điện tử này.' })]])
+      expect(second.body.errors[0].message).toMatch(/^Chưa lưu được\. Hãy xem lại mục: Thư điện tử$/)
+      const anyone = caller(product.url)
+      for (const [path, body] of [['/api/users/login', {}], ['/api/users/login', { email }], ['/api/users/logout', {}]] as const) {
+        const { status, body: answer } = await anyone('POST', path, body)
+        expect([path, status >= 400 && status < 500, answer.errors[0].message]).toEqual([path, true, expect.stringMatching(/^[^a-z]*[A-ZĐ][\p{L}\p{M} .,:]+$/u)])
+        expect(answer.errors[0].message).not.toMatch(/invalid|User|following/)
+      }
+    })
     test('each call asks anew who is calling: signed out, another unit, another role', async () => {
       const password = 'mat-khau-cua-ai-2'
       const user = await make(admin, 'users', { email: `c-${uuid()}@example.vn`, password, name: 'Người Đổi Việc', roles: ['editor'], units: [commune.id] })
@@ -266,6 +280,10 @@ describe.each(kinds)('on %s', (kind) => {
   })
 
   describe('files by what they are', () => {
+    test('one that is too large is refused in words', async () => {
+      const refused = await upload(commune.editor, Buffer.concat([Buffer.from(PDF), Buffer.alloc(31 * 1024 * 1024)]), 'van-ban.pdf')
+      expect([refused.status, refused.body.errors[0].message]).toEqual([413, 'Tệp lớn quá 30 MB. Hãy nén lại hoặc chia nhỏ.'])
+    })
     const picture = () => sharp({ create: { width: 8, height: 8, channels: 3, background: '#a33' } })
     const refused: [string, () => Promise<Buffer>, string, number][] = [
       ['SVG called PNG', async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), 'a.png', 415],

@@ -315,6 +315,12 @@ describe('amendments', () => {
     await one({ deliveryId: given.delivery, kind: 'acknowledged', memberId: members()[2], bundleHash: renewed })
     expect(await item(given.delivery)).toMatchObject({ state: 'acknowledged' })
     await amend('material', 200)
+    // The Mông text, found to be right still, comes back as it was.
+    await amend('editorial', 422)
+    await amend('language')
+    expect((await shown()).map(({ hash, replaces }) => ({ hash, replaces }))).toEqual([{ hash: renewed, replaces: edited }, { hash: mong }])
+    await amend('language', 200)
+    expect(await item(given.delivery)).toMatchObject({ state: 'acknowledged' })
   })
 })
 

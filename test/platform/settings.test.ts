@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from '@jest/globals'
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { readSettings, SettingsError } from '../../src/platform/settings.js'
+import { isWritableFolder, readSettings, SettingsError } from '../../src/platform/settings.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'lantoa-settings-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -16,6 +16,14 @@ const lineOf = (environment: Record<string, string>) => {
     return error instanceof SettingsError ? error.message : String(error)
   }
 }
+
+describe('a folder to write in', () => {
+  test.each(['/proc/nope', '/proc/nope/media', '/sys/nope', '/dev/null', '/dev/null/media'])('%s is none, whoever asks', (path) => expect(isWritableFolder(path)).toBe(false))
+  test('one that is there, or can be made; nothing is left behind', () => {
+    expect([isWritableFolder(folder), isWritableFolder(join(folder, 'a/b'))]).toEqual([true, true])
+    expect(readdirSync(folder)).toEqual([])
+  })
+})
 
 describe('settings', () => {
   test('the defaults are an embedded database on this machine only', () => {

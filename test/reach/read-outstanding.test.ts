@@ -159,6 +159,9 @@ describe.each(kinds)('outstanding over %s', (kind) => {
     for (const cursor of ['abc', Buffer.from('["a"]').toString('base64url'), Buffer.from('[1,2,3,4]').toString('base64url')]) {
       await expect(ask({ cursor })).rejects.toMatchObject({ status: 400, code: 'unknown-cursor' })
     }
+    const { nextCursor } = await ask({ stage: 'delivered', limit: 1 })
+    expect(nextCursor).not.toBeNull()
+    await expect(ask({ stage: 'reported', cursor: nextCursor ?? '' })).rejects.toMatchObject({ status: 400, code: 'unknown-cursor' })
     expect((await ask({ territory })).items.every((item) => item.unit.path.includes('Xã An Phú'))).toBe(true)
   })
 })

@@ -2,10 +2,11 @@
  * How accounts are named when signing in: an e-mail address where there is one, and always a sign-in name of our making.
  * Hooks of the users collection; the import makes its names by the same rule.
  */
-import { APIError, type CollectionAfterChangeHook, type CollectionBeforeOperationHook, type FieldHook, type Payload, type TextFieldSingleValidation } from 'payload'
+import { APIError, type CollectionAfterChangeHook, type CollectionBeforeOperationHook, type CollectionBeforeValidateHook, type FieldHook, type Payload, type TextFieldSingleValidation } from 'payload'
 import { pbkdf2, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 
+import { invalidFields } from '../../platform/invalid-fields.js'
 import { freeAmong, isSignInName, signInNameFrom, typedSignIn } from './sign-in-name.js'
 
 /** No address is no value: an empty text would be one account's and refuse every other. */
@@ -13,6 +14,14 @@ export const tidyAddress: FieldHook = ({ value }) => {
   if (typeof value !== 'string') return value
   const address = value.normalize('NFC').trim().toLowerCase()
   return address === '' ? null : address
+}
+
+/** One address, one account. Payload would say it of the sign-in name. */
+export const refuseSecondAddress: CollectionBeforeValidateHook = async ({ data, originalDoc, req }) => {
+  if (typeof data?.email !== 'string' || data.email === originalDoc?.email) return data
+  const holder = await req.payload.db.findOne<{ id: string }>({ collection: 'users', where: { email: { equals: data.email } }, select: { email: true }, req })
+  if (!holder || holder.id === originalDoc?.id) return data
+  throw invalidFields({ slug: 'users', errors: [{ path: 'email', message: req.t('error:userEmailAlreadyRegistered') }], req })
 }
 
 /** A new account gets its name here; one that was proposed in the form and taken meanwhile gets a number. An emptied one stays. */

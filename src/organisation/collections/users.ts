@@ -11,7 +11,7 @@ import { bi, choice, groups } from '../../platform/labels.js'
 import { foldSearch } from '../../platform/search.js'
 import { settings } from '../../platform/settings.js'
 import { forgotPassword } from '../accounts/forgot-password.js'
-import { checkLink, checkSignInName, clearPasswordByLink, keepSignInName, passwordByLink, prepareSignIn, tidyAddress } from '../accounts/keep-sign-in.js'
+import { checkLink, checkSignInName, clearPasswordByLink, keepSignInName, passwordByLink, prepareSignIn, refuseSecondAddress, tidyAddress } from '../accounts/keep-sign-in.js'
 import { checkPassword, keepTerritory, keepUserSearch, refuseDeletingUser, refuseSessions } from '../keep-user.js'
 
 const tidy = { beforeValidate: [({ value }: { value?: unknown }) => (typeof value === 'string' ? value.normalize('NFC').trim() : value)] }
@@ -102,6 +102,7 @@ export const users: CollectionConfig = {
   ],
   hooks: {
     beforeOperation: [foldSearch, checkPassword, passwordByLink, checkLink, prepareSignIn, refuseSessions, keepOthersChange('users')],
+    beforeValidate: [refuseSecondAddress],
     beforeChange: [keepTerritory, keepUserSearch],
     beforeDelete: [refuseDeletingUser],
     ...auditCollection('users', {}, { afterChange: [clearPasswordByLink] }),

@@ -135,7 +135,7 @@ function wrongQuery({ request, door, scope, kindOf }: { request: PayloadRequest;
   const wrong = conditions ? wrongWhere(conditions, kindOf) : undefined
   if (wrong) return wrong
   if (door.isBulk && (!conditions || limit === undefined)) return 'Thay đổi nhiều mục một lúc cần cả where và limit (1–200).'
-  if (door.isList && scope && !(conditions && isScoped(conditions, scope))) return `Hãy hỏi theo một trong: ${scope.map((field) => `where[${field}][equals]`).join(', ')}.`
+  if (door.isList && scope && !(conditions && isScoped(conditions, scope))) return `Hãy hỏi theo một trong: ${scope.filter((field) => kindOf(field)).map((field) => `where[${field}][equals]`).join(', ')}.`
   return undefined
 }
 
