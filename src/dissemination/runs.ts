@@ -14,7 +14,7 @@ import { runs } from './tables.js'
 
 const RETRY_MS = 2_000
 /** What one change gives up for others in all, in milliseconds. */
-const PATIENCE_MS = 400
+const PATIENCE_MS = 250
 /** Teams that are taken in short steps: a core that the writer holds for long is one that phones wait for. */
 const GENTLE_TEAMS = 3_000
 /** Teams in a short step, some three milliseconds. */
