@@ -101,6 +101,9 @@ export type DeliveryState = {
   reportedLate: boolean
   reportedVia: Via | null
   acceptedAt: string | null
+  /** The latest report was returned. */
+  isReturned: boolean
+  /** The report that waits to be corrected, the latest one first; a further report takes an earlier one's return not away. */
   returned: { reportClientId: string; reason: string | null; at: string } | null
   blocked: { reason: string; note: string | null; until: string | null; by: 'team' | 'desk'; at: string } | null
   /** Standing acknowledgements of any version, one per member and bundle, earliest time, oldest first. */
@@ -168,15 +171,7 @@ export function deliveryState(facts: DeliveryFacts): DeliveryState {
   const acknowledged = acknowledgedBy({ acknowledgements, contents: facts.contents, sendings: facts.sendings })
   const deliveredAt = earliest(events.filter((event) => event.kind === 'delivered'))?.effectiveAt ?? null
   const seenAt = earliest(events.filter((event) => event.kind === 'seen'))?.effectiveAt ?? null
-  const { first, latest, acceptedAt } = reportsOf(facts)
-  const returned =
-    latest?.decision === 'returned'
-      ? {
-          reportClientId: latest.clientId,
-          reason: latest.returnReason ?? null,
-          at: latest.decidedAt ?? latest.effectiveAt,
-        }
-      : null
+  const { first, latest, sentBack, acceptedAt } = reportsOf(facts)
   return {
     state: stateName({ exempted: facts.exempted, latest, acknowledged, seenAt, deliveredAt }),
     deliveredAt,
@@ -188,7 +183,14 @@ export function deliveryState(facts: DeliveryFacts): DeliveryState {
     reportedLate: isLate(first?.effectiveAt, facts.reportDue),
     reportedVia: first?.via ?? null,
     acceptedAt,
-    returned,
+    isReturned: latest?.decision === 'returned',
+    returned: sentBack
+      ? {
+          reportClientId: sentBack.clientId,
+          reason: sentBack.returnReason ?? null,
+          at: sentBack.decidedAt ?? sentBack.effectiveAt,
+        }
+      : null,
     blocked: blockedBy(events),
     acknowledgements: shownAcknowledgements(acknowledgements),
   }
@@ -224,9 +226,11 @@ function reportsOf({ reports, deliveryId }: DeliveryFacts) {
   const chains = presentRevisions(reports).filter((chain) => names(chain.present))
   const present = chains.map((chain) => chain.present)
   const accepted = present.filter((report) => report.decision === 'accepted').map((report) => utc(report.decidedAt ?? report.effectiveAt)).sort()
+  const latest = latestClaim(present)
   return {
     first: earliest(chains.flatMap((chain) => chain.revisions.filter(names))),
-    latest: latestClaim(present),
+    latest,
+    sentBack: latest?.decision === 'returned' ? latest : latestClaim(present.filter((report) => report.decision === 'returned')),
     acceptedAt: accepted[0] ?? null,
   }
 }

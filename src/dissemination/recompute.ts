@@ -95,7 +95,6 @@ export function computeDelivery({ delivery, facts }: { delivery: Row; facts: Fac
   return {
     ...columns,
     seenOn: state.seenAt ? hanoiDay(state.seenAt) : null,
-    isReturned: state.returned !== null,
     blockedReason: blocked?.reason ?? null,
     blocked,
     householdsReached: figures.householdsReached,

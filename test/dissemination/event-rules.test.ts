@@ -124,6 +124,7 @@ describe('the state', () => {
       reportedLate: false,
       reportedVia: null,
       acceptedAt: null,
+      isReturned: false,
       returned: null,
       blocked: null,
       acknowledgements: [],
@@ -248,6 +249,9 @@ describe('the state', () => {
     test('a decision on a replaced revision is over', () => {
       const reports = [report('r1', 2, { decision: 'returned', decidedAt: at(3) }), report('r2', 5, { supersedes: 'r1' })]
       expect([state({ reports }).state, state({ reports }).returned]).toEqual(['reported', null])
+      // A further one corrects nothing: the first still waits for it.
+      const further = state({ reports: [report('r1', 2, { decision: 'returned', decidedAt: at(3), returnReason: 'Sai số' }), report('r2', 5)] })
+      expect([further.state, further.isReturned, further.returned]).toEqual(['reported', false, { reportClientId: 'r1', reason: 'Sai số', at: at(3) }])
     })
 
     test('a revision that moves a report to another delivery takes it from this one', () => {

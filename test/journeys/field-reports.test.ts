@@ -284,6 +284,8 @@ test('every phone of the team hears of each report and each decision, also where
   for (const decision of ['return', 'reopen', 'accept']) {
     expect((await commune.manager('POST', `/api/reports/${ids[0]}/${decision}`, { reason: 'Sai số người dự' })).status).toBe(200)
     expect([decision, await heard()]).toEqual([decision, [delivery]])
+    const { state, returned } = await item(delivery)
+    expect([state, returned?.reportClientId]).toEqual(['reported', decision === 'return' ? first.clientId : undefined])
   }
   expect((await send(bodyOf(delivery, { difficulties: 'Đường trơn.' }), second)).status).toBe(201)
   expect(await heard()).toEqual([delivery])

@@ -37,7 +37,7 @@ describe('groups', () => {
     ['doing', delivery({ facts: { seenAt: '2026-11-02T00:00:00Z' } }), []],
     ['overdue', delivery({}, { ackDue: '2026-11-21' }), []],
     ['done', delivery({ facts: { seenAt: 'x', acknowledgedAt: 'x', reportedAt: 'x' }, state: 'reported' }), []],
-    ['overdue', delivery({ facts: { seenAt: 'x', acknowledgedAt: 'x', reportedAt: 'x' }, state: 'returned' }), []],
+    ['overdue', delivery({ facts: { seenAt: 'x', acknowledgedAt: 'x', reportedAt: 'x' }, state: 'returned', returned: { reportClientId: 'r1', reason: 'Sai', at: 'x' } }), []],
     ['done', delivery({ state: 'exempted' }), []],
     ['new', delivery({}, { ackDue: null, reportDue: null }), []],
     ['done', delivery({ facts: { seenAt: 'x' } }, { ackDue: null, reportDue: null }), []],
@@ -141,14 +141,14 @@ test('blocked: the latest word counts, and none clears it', () => {
 
 test('a report on the way counts as reported and is no longer returned', () => {
   const entry = { seq: 99, clientId: 'r', kind: 'report', state: 'waiting', at: '', body: { clientId: 'r', deliveryIds: ['d1'], sessions: [], at: '' } } as Entry
-  const item = delivery({ state: 'returned', facts: { seenAt: 'x', acknowledgedAt: 'x', reportedAt: 'x' } })
+  const item = delivery({ state: 'returned', returned: { reportClientId: 'r1', reason: 'Sai', at: 'x' }, facts: { seenAt: 'x', acknowledgedAt: 'x', reportedAt: 'x' } })
   expect(view(item).asksReport).toBe(true)
   expect(view(item, [entry])).toMatchObject({ isReturned: false, isReported: true, asksReport: false, unsent: 1 })
 })
 
 test('a report sent before the clock was set back hides nothing that came since', () => {
   const entry = { seq: 98, clientId: 'r', kind: 'report', state: 'sent', at: '', body: { clientId: 'r', deliveryIds: ['d1'], sessions: [], at: '' }, outcome: { status: 201, at: '2026-11-23T10:00:00Z' } } as Entry
-  const item = delivery({ state: 'returned', facts: { seenAt: 'x', acknowledgedAt: 'x', reportedAt: 'x' } })
+  const item = delivery({ state: 'returned', returned: { reportClientId: 'r1', reason: 'Sai', at: 'x' }, facts: { seenAt: 'x', acknowledgedAt: 'x', reportedAt: 'x' } })
   expect(view(item, [entry], '2026-11-22T12:00:00Z', '2026-11-22T12:01:00Z').isReturned).toBe(true)
   expect(view(item, [entry], '2026-11-23T09:59:00Z', '2026-11-23T10:01:00Z').isReturned).toBe(false)
 })

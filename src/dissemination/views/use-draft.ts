@@ -50,17 +50,25 @@ export function useDraft({ first, known: atFirst }: { first: Draft; known: Assig
 
   /** Takes what is stored now; what was changed here stays. True where somebody else had changed something. */
   const take = useCallback((doc: AssignmentDoc, sent: Draft): boolean => {
-    const before = known.current?.draft ?? sent
     const theirs = draftOf(doc)
-    const isForeign = differing(before, sent).length === 0 && differing(theirs, before).length > 0
+    const mine = wanted.current
+    const { draft: before, updatedAt } = known.current ?? { draft: undefined, updatedAt: undefined }
+    const isSent = (key: keyof Draft) => before === undefined || !isSame(key, sent, before)
+    const isMine = (key: keyof Draft) => isSent(key) || (before !== undefined && !isSame(key, mine, before))
     const keys = Object.keys(theirs) as (keyof Draft)[]
-    // What was sent counts as stored as it was written here: the server's tidying does not move the caret.
-    known.current = { id: doc.id, updatedAt: doc.updatedAt, draft: pick(keys, (key) => (isSame(key, sent, before) ? theirs : sent)) }
-    const { draft: stored } = known.current
-    wanted.current = pick(keys, (key) => (isSame(key, wanted.current, before) && isSame(key, sent, before) ? stored : wanted.current))
+    const changedThere = keys.filter((key) => before !== undefined && !isSent(key) && !isSame(key, theirs, before))
+    const changedByBoth = changedThere.filter(isMine)
+    known.current = {
+      id: doc.id,
+      // What both changed has to be refused with the next save: it names the state that this page began from.
+      updatedAt: changedByBoth.length > 0 ? updatedAt : doc.updatedAt,
+      // What was sent counts as stored as it was written here: the server's tidying does not move the caret.
+      draft: pick(keys, (key) => (isSent(key) ? sent : changedByBoth.includes(key) && before ? before : theirs)),
+    }
+    wanted.current = pick(keys, (key) => (isMine(key) ? mine : theirs))
     setDraft(wanted.current)
-    setDirty(isToSave(wanted.current, stored))
-    return isForeign
+    setDirty(isToSave(wanted.current, known.current.draft))
+    return changedThere.length > 0
   }, [])
 
   const save = useCallback(async (): Promise<string> => {
@@ -144,10 +152,6 @@ export function useDraft({ first, known: atFirst }: { first: Draft; known: Assig
 const isToSave = (draft: Draft, stored: Draft | undefined): boolean => Object.keys(bodyOf(draft, stored)).length > 0
 
 const isSame = (key: keyof Draft, one: Draft, other: Draft): boolean => JSON.stringify(one[key]) === JSON.stringify(other[key])
-
-function differing(one: Draft, other: Draft): (keyof Draft)[] {
-  return (Object.keys(one) as (keyof Draft)[]).filter((key) => !isSame(key, one, other))
-}
 
 function pick(keys: readonly (keyof Draft)[], from: (key: keyof Draft) => Draft): Draft {
   return Object.fromEntries(keys.map((key) => [key, from(key)[key]])) as unknown as Draft

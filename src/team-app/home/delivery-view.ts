@@ -57,7 +57,7 @@ export function deliveryView(input: ViewInput): DeliveryView {
   const touches = overlay.some((entry) => entry.kind === 'event' && (entry.body.kind === 'acknowledged' || entry.body.kind === 'retracted'))
   const isAcknowledged = touches ? coversAll(delivery, acknowledgements) : Boolean(delivery.facts.acknowledgedAt)
   const newReport = overlay.some((entry) => entry.kind === 'report')
-  const isReturned = delivery.state === 'returned' && !newReport
+  const isReturned = Boolean(delivery.returned) && delivery.state !== 'exempted' && !newReport
   const isReported = newReport || Boolean(delivery.facts.reportedAt)
   const isAccepted = delivery.state === 'accepted' && !newReport
   const isExempted = delivery.state === 'exempted'

@@ -46,6 +46,12 @@ test('what was typed stays while the line is broken, and is saved when it is bac
   await page.waitForURL(/assignments\/(?!create)[\w-]+/)
   await page.reload()
   expect(await page.inputValue('textarea[name=instructions]')).toBe('Bàn ở buổi sinh hoạt tổ.')
+
+  // The first save of a draft takes nothing back of what is being typed.
+  await openPage(page, '/admin/collections/assignments/create')
+  await page.fill('input[name=title]', 'Việc ')
+  await page.locator('[data-saved=true]').waitFor()
+  expect(await page.inputValue('input[name=title]')).toBe('Việc ')
 }, 120_000)
 
 test('two people write one draft: each sees what the other changed, and what is sent is what was seen', async () => {
@@ -64,15 +70,31 @@ test('two people write one draft: each sees what the other changed, and what is 
 
   await theirs.fill('input[name=title]', 'Việc soạn chung, tên mới')
   await until(async () => (await commune.editor('GET', `/api/assignments/${id}`)).body.title === 'Việc soạn chung, tên mới', 'the colleague’s save')
+  // What both write is refused to the second, also when they come back to the page in between.
+  await mine.fill('input[name=title]', 'Tên của tôi')
+  await mine.getByText('đã sửa ô này lúc').waitFor()
+  await mine.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await mine.fill('input[name=title]', 'Tên của tôi, viết tiếp')
+  await mine.waitForTimeout(2_000)
+  await mine.getByText('đã sửa ô này lúc').waitFor()
+  expect((await commune.editor('GET', `/api/assignments/${id}`)).body.title).toBe('Việc soạn chung, tên mới')
+  mine.once('dialog', (asked) => void asked.accept())
+  await mine.reload()
+  await until(async () => (await mine.inputValue('input[name=title]')) === 'Việc soạn chung, tên mới', 'the form')
+  await theirs.fill('input[name=title]', 'Việc soạn chung, tên mới nhất')
+  await until(async () => (await commune.editor('GET', `/api/assignments/${id}`)).body.title === 'Việc soạn chung, tên mới nhất', 'the colleague’s save')
+
   await mine.click('[data-send]')
   const dialog = mine.locator('dialog')
   await dialog.getByRole('button', { name: 'Giao' }).last().click()
   await dialog.getByText('Có người vừa sửa bản nháp này').waitFor()
-  expect([await mine.inputValue('input[name=title]'), (await commune.editor('GET', `/api/assignments/${id}`)).body.state]).toEqual(['Việc soạn chung, tên mới', 'draft'])
+  expect([await mine.inputValue('input[name=title]'), (await commune.editor('GET', `/api/assignments/${id}`)).body.state]).toEqual(['Việc soạn chung, tên mới nhất', 'draft'])
   await dialog.getByRole('button', { name: 'Giao' }).last().click()
   await until(async () => (await commune.editor('GET', `/api/assignments/${id}`)).body.state === 'active', 'the publication')
   const { body: sent } = await commune.editor('GET', `/api/assignments/${id}`)
-  expect(sent).toMatchObject({ title: 'Việc soạn chung, tên mới', ackRule: 'leader', instructions: 'Bàn ở buổi chợ phiên.' })
+  expect(sent).toMatchObject({ title: 'Việc soạn chung, tên mới nhất', ackRule: 'leader', instructions: 'Bàn ở buổi chợ phiên.' })
+  // The refusals were meant; the browser tells of them all the same.
+  expect(editor.complaints.splice(0).filter((one) => !/ERR_INTERNET_DISCONNECTED|\b400\b/.test(one))).toEqual([])
   await colleague.context.close()
 }, 120_000)
 
