@@ -17,8 +17,10 @@ export const tidyAddress: FieldHook = ({ value }) => {
 }
 
 /** One address, one account. Payload would say it of the sign-in name. */
-export const refuseSecondAddress: CollectionBeforeValidateHook = async ({ data, originalDoc, req }) => {
-  if (typeof data?.email !== 'string' || data.email === originalDoc?.email) return data
+export const refuseSecondAddress: CollectionBeforeValidateHook = async ({ data, operation, originalDoc, req }) => {
+  // A new password is kept by an update without the record from before.
+  const isNewAddress = operation === 'create' || (originalDoc !== undefined && data?.email !== originalDoc.email)
+  if (typeof data?.email !== 'string' || !isNewAddress) return data
   const holder = await req.payload.db.findOne<{ id: string }>({ collection: 'users', where: { email: { equals: data.email } }, select: { email: true }, req })
   if (!holder || holder.id === originalDoc?.id) return data
   throw invalidFields({ slug: 'users', errors: [{ path: 'email', message: req.t('error:userEmailAlreadyRegistered') }], req })
