@@ -10,7 +10,7 @@ import { callDesk, type Refusal } from '../../platform/admin/call-desk'
 import { useTexts } from '../../platform/admin/language'
 import { asRefusal } from '../../platform/admin/use-desk'
 import { assignmentTexts } from './texts'
-import { type AssignmentDoc, bodyOf, type Draft, draftOf } from './types'
+import { type AssignmentDoc, bodyOf, type Draft, draftOf, EMPTY_DRAFT } from './types'
 
 export interface KeptDraft {
   draft: Draft
@@ -38,6 +38,7 @@ interface Known {
 
 const PAUSE = 700
 const RETRY = 5_000
+const KEYS = Object.keys(EMPTY_DRAFT) as (keyof Draft)[]
 
 export function useDraft({ first, known: atFirst }: { first: Draft; known: AssignmentDoc | undefined }): KeptDraft {
   const texts = useTexts(assignmentTexts)
@@ -55,17 +56,16 @@ export function useDraft({ first, known: atFirst }: { first: Draft; known: Assig
     const { draft: before, updatedAt } = known.current ?? { draft: undefined, updatedAt: undefined }
     const isSent = (key: keyof Draft) => before === undefined || !isSame(key, sent, before)
     const isMine = (key: keyof Draft) => isSent(key) || (before !== undefined && !isSame(key, mine, before))
-    const keys = Object.keys(theirs) as (keyof Draft)[]
-    const changedThere = keys.filter((key) => before !== undefined && !isSent(key) && !isSame(key, theirs, before))
+    const changedThere = KEYS.filter((key) => before !== undefined && !isSent(key) && !isSame(key, theirs, before))
     const changedByBoth = changedThere.filter(isMine)
     known.current = {
       id: doc.id,
       // What both changed has to be refused with the next save: it names the state that this page began from.
       updatedAt: changedByBoth.length > 0 ? updatedAt : doc.updatedAt,
       // What was sent counts as stored as it was written here: the server's tidying does not move the caret.
-      draft: pick(keys, (key) => (isSent(key) ? sent : changedByBoth.includes(key) && before ? before : theirs)),
+      draft: pick((key) => (isSent(key) ? sent : changedByBoth.includes(key) && before ? before : theirs)),
     }
-    wanted.current = pick(keys, (key) => (isMine(key) ? mine : theirs))
+    wanted.current = pick((key) => (isMine(key) ? mine : theirs))
     setDraft(wanted.current)
     setDirty(isToSave(wanted.current, known.current.draft))
     return changedThere.length > 0
@@ -153,6 +153,13 @@ const isToSave = (draft: Draft, stored: Draft | undefined): boolean => Object.ke
 
 const isSame = (key: keyof Draft, one: Draft, other: Draft): boolean => JSON.stringify(one[key]) === JSON.stringify(other[key])
 
-function pick(keys: readonly (keyof Draft)[], from: (key: keyof Draft) => Draft): Draft {
-  return Object.fromEntries(keys.map((key) => [key, from(key)[key]])) as unknown as Draft
+/** A draft whose parts come from other drafts, each part from the one that is named for it. */
+function pick(from: (key: keyof Draft) => Draft): Draft {
+  const draft = { ...EMPTY_DRAFT }
+  for (const key of KEYS) copy(draft, from(key), key)
+  return draft
+}
+
+function copy<K extends keyof Draft>(to: Draft, from: Draft, key: K): void {
+  to[key] = from[key]
 }

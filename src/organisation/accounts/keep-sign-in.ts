@@ -22,7 +22,7 @@ export const refuseSecondAddress: CollectionBeforeValidateHook = async ({ data, 
   const isNewAddress = operation === 'create' || (originalDoc !== undefined && data?.email !== originalDoc.email)
   if (typeof data?.email !== 'string' || !isNewAddress) return data
   const holder = await req.payload.db.findOne<{ id: string }>({ collection: 'users', where: { email: { equals: data.email } }, select: { email: true }, req })
-  if (!holder || holder.id === originalDoc?.id) return data
+  if (!holder) return data
   throw invalidFields({ slug: 'users', errors: [{ path: 'email', message: req.t('error:userEmailAlreadyRegistered') }], req })
 }
 
