@@ -1,5 +1,4 @@
 /** The team's work as a checklist of large rows: what is overdue, new, under way, and done (folded). */
-import { useEffect } from 'preact/hooks'
 import { clockTime } from '../phone/clock.js'
 import { chosenBundle } from '../post/bundles.js'
 import type { Draft } from '../report/draft.js'
@@ -18,23 +17,23 @@ const OPEN_GROUPS: Group[] = ['overdue', 'new', 'doing']
 /** Where on the page a row was opened: coming back, the list stands there again. */
 let leftAt = 0
 
+function takePlace(): number {
+  const place = leftAt
+  leftAt = 0
+  return place
+}
+
 export function HomeScreen() {
   const work = useStored(readWork, [])
   const post = useStored(async () => ({ post: await readMeta('post'), saving: await readMeta('saving') }), [])
-  const isThere = work !== undefined && post !== undefined
-  // After the screen's own effect, which begins at the top.
-  useEffect(() => {
-    if (isThere) scrollTo(0, leftAt)
-    if (isThere) leftAt = 0
-  }, [isThere])
-  if (!isThere) return null
+  if (work === undefined || post === undefined) return null
   const isAnswered = (view: DeliveryView): boolean => view.group === 'done' && work.unread.has(view.delivery.id)
   const answered = inOrder(work.views.filter(isAnswered))
   const done = inOrder(work.views.filter((view) => view.group === 'done' && !isAnswered(view)))
   const isAllDone = work.views.length > 0 && done.length + answered.length === work.views.length
   const { saving } = post
   return (
-    <Screen title={texts.home.title} place="work">
+    <Screen title={texts.home.title} place="work" takePlace={takePlace}>
       <p class="hint">{work.me.team.name}</p>
       {post.post?.trouble === 'no-network' && <p class="card">{texts.home.offline}</p>}
       {saving?.reason === 'save-data' && <p class="hint">{texts.home.saveData(saving.kept, saving.wanted)}</p>}

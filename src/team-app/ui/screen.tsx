@@ -19,6 +19,8 @@ export interface ScreenProps {
   action?: ComponentChildren
   /** Shows the three main places at the foot. */
   place?: 'work' | 'outbox' | 'team'
+  /** How far down a screen begins that is come back to, in CSS pixels; asked once. Others begin at their top. */
+  takePlace?: () => number
   children: ComponentChildren
 }
 
@@ -30,7 +32,7 @@ export function Screen(props: ScreenProps) {
     document.title = `${props.title} – ${texts.app.name}`
     // A screen reader starts at the new title; the very first screen is left to the browser.
     if (!isFirstScreen) {
-      window.scrollTo(0, 0)
+      window.scrollTo(0, props.takePlace?.() ?? 0)
       heading.current?.focus({ preventScroll: true })
     }
     isFirstScreen = false

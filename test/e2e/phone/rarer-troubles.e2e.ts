@@ -184,6 +184,14 @@ test('back from a text, the list stands where it was left; another screen begins
   await row.evaluate((link: HTMLElement) => link.click())
   await page.getByRole('button', { name: 'Quay lại' }).waitFor()
   await until(() => page.evaluate(() => scrollY), (y) => y === 0)
+  // A busy phone: the list is read and drawn again before anything that follows its first painting has run.
+  await page.evaluate(() => {
+    window.requestAnimationFrame = () => 0
+    const other = new BroadcastChannel('lantoa')
+    setInterval(() => other.postMessage('changed'), 3)
+  })
   await tap(page, 'Quay lại')
+  await page.locator('.task').first().waitFor()
+  await page.waitForTimeout(500)
   await until(() => page.evaluate(() => scrollY), (y) => Math.abs(y - left) <= 2)
 }, 60_000)
