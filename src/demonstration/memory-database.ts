@@ -107,7 +107,10 @@ export function memoryDatabase(source: Reads, { slot }: { slot: number }): Memor
     increment: (table, id, keys, deltas) => {
       later.push(async () => void raise(await of(table), id, keys, deltas))
     },
-    bump: async (table, id, column) => Number(raise(await of(table), id, {}, { [column]: 1 })[column]),
+    bump: async (table, ids, column) => {
+      const into = await of(table)
+      return new Map([...new Set(ids)].map((id) => [id, Number(raise(into, id, {}, { [column]: 1 })[column])]))
+    },
     remove: async (table, where) => {
       const from = await of(table)
       const rows = matching(from, where)

@@ -9,7 +9,7 @@ import { type AudienceSpec, candidateOf, type Candidate, placedOn, resolveAudien
 import { addTo, type Counts, countedUnits, countsOf, counterId, noCounts, type Tree } from './counters.js'
 import { hanoiDay } from './event-rules.js'
 import { type AssignmentSending, computeDelivery, refreshDelivery, revisions, type SentBundle } from './recompute.js'
-import { assignmentPlans, assignments, deliveries, reachCounters, runs } from './tables.js'
+import { assignmentPlans, assignments, deliveries, reachCounters, runs, teamRevisions } from './tables.js'
 
 /** Teams in one part of a plan: the fewest that a step takes. */
 const PART = 25
@@ -81,9 +81,8 @@ export const publishStep = defineWork('publish-step', async (tx, input: { assign
   if (!parts.length || !assignment) return { prepared: Number(assignment?.preparedCount ?? 0), more: false }
   const planned = parts.flatMap((part) => part.rows as PlannedRow[]).map(([team, unit, path, counterUnit, households, publishedAt, now]) => ({ team, unit, path, counterUnit, households, publishedAt, ...(now ? { now } : {}) }))
   const newDelivery = newDeliveries({ assignment, now: input.now })
-  const revisionOf = revisions(tx)
-  const rows: Row[] = []
-  for (const one of planned) rows.push(newDelivery({ id: newId(), one, revision: await revisionOf(one.team) }))
+  const revisionByTeam = await tx.bump(teamRevisions, planned.map((one) => one.team), 'revision')
+  const rows = planned.map((one) => newDelivery({ id: newId(), one, revision: revisionByTeam.get(one.team) }))
   const made = await tx.insertIfAbsent(deliveries, rows, ['assignment', 'team'])
   countNew(tx, rows.filter((row) => made.has(String(row.id))))
   await tx.update(assignmentPlans, [['id', 'in', parts.map((part) => String(part.id))]], { done: true })
@@ -209,7 +208,7 @@ function withoutExcluded(candidates: Candidate[], excluded: { teamId: string }[]
 }
 
 /** Deliveries without a fact yet are alike but for whose they are: what is computed of them is computed once a day of giving. */
-function newDeliveries({ assignment, now }: { assignment: Row; now: string }): (given: { id: string; one: Candidate & { publishedAt: string | null }; revision: number }) => Row {
+function newDeliveries({ assignment, now }: { assignment: Row; now: string }): (given: { id: string; one: Candidate & { publishedAt: string | null }; revision: number | undefined }) => Row {
   const sendings = (assignment.sendings as AssignmentSending[] | null) ?? []
   const alike = new Map<string, Row>()
   const computed = (publishedAt: string): Row => {

@@ -200,7 +200,7 @@ export async function refreshDelivery({
   known?: KnownFacts
   isNews?: boolean
   now: string
-  revisionOf(team: string): Promise<number>
+  revisionOf: RevisionOf
 }): Promise<Row> {
   const base = { ...delivery, ...given }
   const computed = computeDelivery({ delivery: base, facts: await loadFacts({ reads: tx, delivery: base, sendings, ...(known ? { known } : {}) }) })
@@ -215,15 +215,14 @@ export async function refreshDelivery({
   return after
 }
 
+export type RevisionOf = (team: string) => Promise<number | undefined>
+
 /** Hands out one new revision a team for the length of a transaction. */
-export function revisions(tx: Tx): (team: string) => Promise<number> {
+export function revisions(tx: Tx): RevisionOf {
   const given = new Map<string, number>()
   return async (team) => {
-    const known = given.get(team)
-    if (known !== undefined) return known
-    const next = await tx.bump(teamRevisions, team, 'revision')
-    given.set(team, next)
-    return next
+    if (!given.has(team)) for (const [id, next] of await tx.bump(teamRevisions, [team], 'revision')) given.set(id, next)
+    return given.get(team)
   }
 }
 

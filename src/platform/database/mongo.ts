@@ -121,14 +121,13 @@ export function openMongo({ client, db, collectionName, slots, isShared = false 
       increment: (table, id, keys, deltas) => {
         own.push({ table, id, keys, deltas: { ...deltas } })
       },
-      bump: async (table, id, column) => {
+      bump: async (table, ids, column) => {
+        if (!ids.length) return new Map()
         writing.begun = true
-        const stored = await collectionOf(table).findOneAndUpdate(
-          { _id: id },
-          { $inc: { [column]: 1 } as Record<string, number> } as Document,
-          { session, upsert: true, returnDocument: 'after' },
-        )
-        return Number(stored?.[column] ?? 1)
+        const operations = [...new Set(ids)].map((_id): AnyBulkWriteOperation<Stored> => ({ updateOne: { filter: { _id }, update: { $inc: { [column]: 1 } as Record<string, number> } as Document, upsert: true } }))
+        await collectionOf(table).bulkWrite(operations, { session, ordered: false })
+        const raised = await readsWith(session).find(table, { where: [['id', 'in', ids]], columns: ['id', column] })
+        return new Map(raised.map((row) => [String(row.id), Number(row[column])]))
       },
       remove: async (table, where) => {
         writing.begun = true

@@ -18,6 +18,9 @@ interface Statement {
 /** SQLite takes at most 32,766 parameters a statement; rows are inserted in slices well below. */
 const PARAMETERS_PER_STATEMENT = 8_000
 
+/** From so many rows on, columns that are alike in all of them are looked for. */
+const LONG_INSERT = 25
+
 /** Longer lists are given as one JSON parameter, so that the number of prepared statements stays small. */
 const MOST_WRITTEN_OUT = 8
 
@@ -235,30 +238,41 @@ export function sqliteTables(connection: Connection): {
 
   const inserts = new Map<string, Statement>()
 
-  /** The statement that inserts so many rows at once, made once for each number of them. */
-  function insertStatement(table: Table, count: number, onConflict: string): Statement {
-    const shape = `${table.slug} ${count}${onConflict}`
+  /** The statement that inserts so many rows at once, made once for each number of them and each choice of columns that are alike. */
+  function insertStatement(table: Table, count: number, isAlike: readonly boolean[], onConflict: string): Statement {
+    const shape = `${table.slug} ${count} ${isAlike.map(Number).join('')}${onConflict}`
     let statement = inserts.get(shape)
     if (!statement) {
       const columns = plainColumns(table)
-      const tuple = `(${columns.map(() => '?').join(', ')})`
+      let last = 0
+      const shared = isAlike.map((is) => (is ? `?${++last}` : undefined))
+      const tuples = Array.from({ length: count }, () => `(${shared.map((one) => one ?? `?${++last}`).join(', ')})`)
       const names = columns.map(([name, kind]) => quoted(columnName(name, kind))).join(', ')
-      statement = prepare(`insert into ${quoted(tableName(table))} (${names}) values ${Array.from({ length: count }, () => tuple).join(', ')}${onConflict}`)
+      statement = prepare(`insert into ${quoted(tableName(table))} (${names}) values ${tuples.join(', ')}${onConflict}`)
       inserts.set(shape, statement)
     }
     return statement
   }
 
-  function insertRows(table: Table, rows: readonly Row[], onConflict: string): void {
+  /** Answers how many rows were new. */
+  function insertRows(table: Table, rows: readonly Row[], onConflict: string): number {
     const columns = plainColumns(table)
     const perStatement = Math.max(1, Math.min(250, Math.floor(PARAMETERS_PER_STATEMENT / columns.length)))
+    let made = 0
     for (let start = 0; start < rows.length; start += perStatement) {
       const slice = rows.slice(start, start + perStatement)
-      const parameters = slice.flatMap((row) => columns.map(([name, kind]) => toParameter(row[name], kind)))
-      const statement = insertStatement(table, slice.length, onConflict)
-      guardUnique(() => statement.run(...parameters))
+      const [first = {}] = slice
+      // Handing a value over takes as long as storing it: what all rows of a long insert have in common goes over once.
+      const isAlike = columns.map(([name]) => slice.length >= LONG_INSERT && slice.every((row) => row[name] === first[name]))
+      const alike = columns.filter((_, index) => isAlike[index])
+      const own = columns.filter((_, index) => !isAlike[index])
+      const parameters = alike.map(([name, kind]) => toParameter(first[name], kind))
+      for (const row of slice) for (const [name, kind] of own) parameters.push(toParameter(row[name], kind))
+      const statement = insertStatement(table, slice.length, isAlike, onConflict)
+      made += guardUnique(() => statement.run(...parameters)).changes
     }
     insertMany(table, rows)
+    return made
   }
 
   function insertMany(table: Table, rows: readonly Row[]): void {
@@ -285,12 +299,13 @@ export function sqliteTables(connection: Connection): {
       ...reads,
       ...staged,
       slot,
-      insert: async (table, rows) => insertRows(table, rows, ''),
+      insert: async (table, rows) => void insertRows(table, rows, ''),
       insertIfAbsent: async (table, rows, key) => {
         const many = manyColumns(table)
         if (many.length) throw new Error(`insertIfAbsent does not take ${table.slug}: it has related rows`)
-        insertRows(table, rows, ` on conflict (${key.map((column) => quoted(columnName(column, kindOf(table, column)))).join(', ')}) do nothing`)
+        const made = insertRows(table, rows, ` on conflict (${key.map((column) => quoted(columnName(column, kindOf(table, column)))).join(', ')}) do nothing`)
         const ids = rows.map((row) => String(row.id))
+        if (made === ids.length) return new Set(ids)
         const there = prepare(`select "id" from ${quoted(tableName(table))} where "id" in (select value from json_each(?))`).all(JSON.stringify(ids)) as { id: string }[]
         return new Set(there.map((row) => row.id))
       },
@@ -311,10 +326,11 @@ export function sqliteTables(connection: Connection): {
         if (!held) pending.set(place, { table, id, keys, deltas: { ...deltas } })
         else for (const [column, delta] of Object.entries(deltas)) held.deltas[column] = (held.deltas[column] ?? 0) + delta
       },
-      bump: async (table, id, column) => {
+      bump: async (table, ids, column) => {
         const name = quoted(columnName(column, kindOf(table, column)))
-        const text = `insert into ${quoted(tableName(table))} ("id", ${name}) values (?, 1) on conflict ("id") do update set ${name} = ${name} + 1 returning ${name} as n`
-        return Number((prepare(text).get(id) as { n: number }).n)
+        // "where true": without it the parser takes "on conflict" for a join's condition.
+        const text = `insert into ${quoted(tableName(table))} ("id", ${name}) select value, 1 from json_each(?) where true on conflict ("id") do update set ${name} = ${name} + 1 returning "id", ${name}`
+        return new Map(prepareRaw(text).all(JSON.stringify([...new Set(ids)])) as [string, number][])
       },
       remove: async (table, where) => {
         const parameters: Parameter[] = []

@@ -78,8 +78,8 @@ export interface Tx extends Reads {
   update(table: Table, where: readonly Condition[], set: Row): Promise<number>
   /** Adds to number columns of the row with this id, made with `keys` where it is absent. Sent merged, at commit. */
   increment(table: Table, id: string, keys: Row, deltas: Readonly<Record<string, number>>): void
-  /** Raises a number column of a row (made where absent) and answers its new value. */
-  bump(table: Table, id: string, column: string): Promise<number>
+  /** Raises a number column of each row (made where absent) by one and answers the new values by id. */
+  bump(table: Table, ids: readonly string[], column: string): Promise<Map<string, number>>
   remove(table: Table, where: readonly Condition[]): Promise<number>
   /** Inserts a row for each waiting row: columns from its JSON, `given` alike for all. Not for tables with `many`. */
   insertStaged(table: Table, staged: Staged, columns: StagedColumns, given?: Row): Promise<void>

@@ -107,11 +107,13 @@ describe.each(kinds)('the row port over %s', (kind) => {
       Array.from({ length: 30 }, () =>
         write(async (tx) => {
           tx.increment(reachCounters, `a:then:u:${tx.slot}`, { assignment: 'a', tree: 'then', unit: 'u' }, { seen: 1, sessions: 2 })
-          return tx.bump(teamRevisions, 'team', 'revision')
+          return tx.bump(teamRevisions, ['team', 'team'], 'revision')
         }),
       ),
     )
-    expect([...raised].sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1))
+    expect(raised.map((revisions) => revisions.get('team') ?? 0).sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1))
+    expect(await write((tx) => tx.bump(teamRevisions, ['team', 'another'], 'revision'))).toEqual(new Map([['team', 31], ['another', 1]]))
+    expect(await write((tx) => tx.bump(teamRevisions, [], 'revision'))).toEqual(new Map())
     expect(await fresh.database.read.sum(reachCounters, { where: [['assignment', '=', 'a']], columns: ['seen', 'sessions'] })).toEqual({ seen: 30, sessions: 60 })
   })
 
