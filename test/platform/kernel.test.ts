@@ -20,6 +20,10 @@ const fieldRoutes = [
     run: ({ params, query, request }) => (isNotModified(request, '"e1"') ? { status: 304, headers: { ETag: '"e1"' } } : { status: 200, body: { id: params.id, limit: query.limit ?? null }, headers: { ETag: '"e1"' } }),
   })),
   route('GET', '/field/v1/long', endpoint({ who: 'anyone', run: () => ({ status: 200, body: { text: 'ấ'.repeat(2000) } }) })),
+  route('GET', '/field/v1/born', (request, response) => {
+    const isBornSo = (one: object): boolean => Object.getPrototypeOf(one) === one.constructor.prototype
+    response.json({ request: isBornSo(request), response: isBornSo(response), isExpress: request.app === response.app && request.path === '/field/v1/born' })
+  }),
   route('GET', '/field/v1/broken', endpoint({ who: 'anyone', run: () => { throw new Error('Failed query: insert … params: Nguyễn Văn A') } })),
   route('GET', '/field/v1/away', endpoint({ who: 'anyone', run: () => { throw Object.assign(new Error('no'), { name: 'MongoServerSelectionError' }) } })),
   route('GET', '/field/v1/refused', endpoint({ who: 'anyone', run: () => { throw Object.assign(new Error('withdrawn'), { name: 'Refusal', problem: { status: 410, code: 'withdrawn' } }) } })),
@@ -45,6 +49,10 @@ describe('answers', () => {
     expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
     expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'", 'cache-control': 'no-store', 'strict-transport-security': 'max-age=31536000' })
     expect(answer.headers).not.toHaveProperty('x-powered-by')
+  })
+
+  test('requests and answers have Express’s prototypes from birth: one set later costs a hidden class each', async () => {
+    expect((await server.send({ path: '/field/v1/born' })).json()).toEqual({ request: true, response: true, isExpress: true })
   })
 
   test('above 1 KB they are compressed for those who can read it', async () => {

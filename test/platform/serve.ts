@@ -1,10 +1,10 @@
 // Starts the kernel on a free port with routes of a test's own, and calls it over real HTTP.
 import { pino } from 'pino'
-import { type IncomingHttpHeaders, request as httpRequest, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type IncomingHttpHeaders, request as httpRequest } from 'node:http'
 
 import type { Account } from '../../src/platform/http/identity.js'
 import { createApp, type KernelInput } from '../../src/platform/http/kernel.js'
+import { listen } from '../../src/platform/http/listen.js'
 import { problem } from '../../src/platform/problems.js'
 
 export interface Served {
@@ -43,20 +43,13 @@ export async function serve(changes: Partial<KernelInput> = {}): Promise<Served>
     deskRoutes: [],
     ...changes,
   })
-  const server = await new Promise<Server>((done) => {
-    const listening = app.listen(0, '127.0.0.1', () => done(listening))
-  })
-  const { port } = server.address() as AddressInfo
+  const { port, stop } = await listen({ app, port: 0, host: '127.0.0.1' })
   return {
     url: `http://127.0.0.1:${port}`,
     port,
     log,
     send: (call) => send({ port, ...call }),
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done())
-        server.closeAllConnections()
-      }),
+    close: () => stop({ within: 0 }),
   }
 }
 
