@@ -31,6 +31,7 @@ import { teams } from './src/organisation/collections/teams.js'
 import { users } from './src/organisation/collections/users.js'
 import { importRows } from './src/organisation/import/collection.js'
 import { guardSessions } from './src/organisation/keep-sessions.js'
+import { vietnameseTime } from './src/platform/admin/vietnamese-time.js'
 import { checkedShapes } from './src/platform/body-shapes.js'
 import { guardSqliteWrites } from './src/platform/database/payload-writes.js'
 import { tellFault } from './src/platform/http/payload-faults.js'
@@ -57,7 +58,7 @@ export default buildConfig({
     // Quản trị
     users, imports, importRows, reorganisations, auditEvents,
   ],
-  plugins: [checkedShapes],
+  plugins: [checkedShapes, vietnameseTime],
   admin: {
     user: 'users',
     avatar: 'default',

@@ -27,9 +27,12 @@ export function listTag({ team, revision, cursor, limit, now }: { team: string; 
 
 const COLUMNS = ['id', 'team', 'unit', 'holder', 'assignment', 'ackDue', 'reportDue', 'epoch', 'publishedAt', 'item', 'revision', 'isWithdrawn', 'updatedAt']
 
-/** The answer of `GET /deliveries` as JSON text. Throws `unknown-cursor` for a cursor that is not this team's. */
-export async function listDeliveries({ reads, team, cursor, limit, now }: { reads: Reads; team: string; cursor: string | undefined; limit: number; now: Date }): Promise<string> {
-  const from = cursor ? readCursor(cursor, team) : { kind: 'full' as const, revision: await teamRevision(reads, team), lastId: '' }
+/**
+ * The answer of `GET /deliveries` as JSON text. Throws `unknown-cursor` for a cursor that is not this team's.
+ * @param revision the team's, as it was before this read: what is written meanwhile comes with the next changes
+ */
+export async function listDeliveries({ reads, team, revision, cursor, limit, now }: { reads: Reads; team: string; revision: number; cursor: string | undefined; limit: number; now: Date }): Promise<string> {
+  const from = cursor ? readCursor(cursor, team) : { kind: 'full' as const, revision, lastId: '' }
   const rows = from.kind === 'full' ? await openRows(reads, team, from, limit, now) : await changedRows(reads, team, from, limit)
   const page = rows.slice(0, limit)
   const more = rows.length > limit

@@ -95,9 +95,10 @@ async function list(team: string, query: unknown, isKnown: (tag: string) => bool
   if (cursor) readCursor(cursor, team)
   const { now, database } = services()
   const moment = now()
-  const tag = listTag({ team, revision: await teamRevision(database.read, team), cursor, limit, now: moment })
+  const revision = await teamRevision(database.read, team)
+  const tag = listTag({ team, revision, cursor, limit, now: moment })
   if (isKnown(tag)) return { status: 304, headers: { ETag: tag } }
-  const body = await listDeliveries({ reads: database.read, team, cursor, limit, now: moment })
+  const body = await listDeliveries({ reads: database.read, team, revision, cursor, limit, now: moment })
   return { status: 200, body, headers: { ETag: tag, 'Content-Type': 'application/json; charset=utf-8' } }
 }
 

@@ -25,10 +25,10 @@ afterAll(async () => {
 type Role = 'admin' | 'editor' | 'manager'
 
 /** Signs one of the demonstration's accounts in, at its first page. */
-async function at(role: Role, level: 'province' | 'commune', width = 1440): Promise<{ page: Page; complaints: string[]; context: Awaited<ReturnType<Browser['newContext']>> }> {
+async function at(role: Role, level: 'province' | 'commune', width = 1440, timezoneId = 'Asia/Ho_Chi_Minh'): Promise<{ page: Page; complaints: string[]; context: Awaited<ReturnType<Browser['newContext']>> }> {
   const account = server.accounts.find(({ roles, units }) => roles.includes(role) && units[0]?.type === level)
   if (!account) throw new Error('no such account')
-  const context = await browser.newContext({ locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', viewport: { width, height: 900 }, baseURL: server.url })
+  const context = await browser.newContext({ locale: 'vi-VN', timezoneId, viewport: { width, height: 900 }, baseURL: server.url })
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
   const complaints = complaintsOf(page)
@@ -73,6 +73,23 @@ test.each([1440, 1024, 390])('no page is wider than a screen of %i, none complai
   expect(complaints).toEqual([])
   await context.close()
 }, 300_000)
+
+test('times are Vietnamese on a computer that is set to another zone', async () => {
+  const { page, complaints, context } = await at('admin', 'province', 1440, 'America/New_York')
+  const { body } = await server.desk({ path: '/api/devices?limit=1&depth=0' })
+  const [device] = (body as { docs: { id: string; createdAt: string }[] }).docs
+  const hanoi = (instant: string | undefined): string => new Date(instant ?? '').toLocaleTimeString('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit' })
+  await openPage(page, `${list('devices')}/${device?.id ?? ''}`)
+  const times = page.locator('.doc-controls__value:visible')
+  await times.nth(1).waitFor()
+  expect((await times.allTextContents()).map((text) => text.trim())).toEqual([expect.stringMatching(/^\d\d:\d\d \d\d\/\d\d\/\d{4}$/), expect.stringContaining(hanoi(device?.createdAt))])
+  await openPage(page, list('audit-events'))
+  await rows(page).first().waitFor()
+  const newest = (await (await page.request.get('/api/audit-events?limit=1&depth=0')).json()) as { docs: { at: string }[] }
+  expect(await rows(page).first().getByRole('link').first().textContent()).toContain(hanoi(newest.docs[0]?.at))
+  expect(complaints).toEqual([])
+  await context.close()
+}, 120_000)
 
 test('a page opened from a mail leads to signing in and from there back', async () => {
   const { id, title } = await givenOut()
