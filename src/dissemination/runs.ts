@@ -17,7 +17,7 @@ const RETRY_MS = 2_000
 const PATIENCE_MS = 250
 /** Teams that are taken in short steps: a core that the writer holds for long is one that phones wait for. */
 const GENTLE_TEAMS = 3_000
-/** Teams in a short step, some three milliseconds. */
+/** Teams in a short step, some two milliseconds. */
 const SHORT_STEP = 25
 const underWay = new Map<string, Promise<void>>()
 
