@@ -44,6 +44,14 @@ export async function nameOfRecord({ payload, collection, id }: { payload: BaseP
   return typeof found.team === 'string' ? nameOfRecord({ payload, collection: 'teams', id: found.team }) : ''
 }
 
+/** The label of a collection's field, as its form has it. */
+export function nameOfField({ payload, collection, field, language }: { payload: BasePayload; collection: string; field: string; language: Language }): string {
+  const config = payload.config.collections.find(({ slug }) => slug === collection)
+  const label = config?.flattenedFields.find(({ name }) => name === field)?.label
+  if (typeof label === 'string') return label
+  return typeof label === 'object' && label !== null ? String((label as Record<string, unknown>)[language] ?? field) : field
+}
+
 function isCollection(payload: BasePayload, slug: string): slug is CollectionSlug {
   return slug in payload.collections
 }

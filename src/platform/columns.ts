@@ -31,7 +31,7 @@ export function dayField(field: Omit<TextField, 'type' | 'hasMany' | 'minRows' |
 
 /** What a record is found by; the label completes "Tìm theo …" in the panel's search box. */
 export function searchTextColumn(label: Bilingual): TextField {
-  return { name: 'searchText', type: 'text', label, admin: { hidden: true, disableListColumn: true, disableListFilter: true }, access: { create: never, update: never } }
+  return { name: 'searchText', type: 'text', label, admin: { hidden: true, disableListColumn: true, disableListFilter: true, components: { Diff: '/src/platform/admin/cells#NoDiff' } }, access: { create: never, update: never } }
 }
 
 /** A list of plain text in one JSON column, with its type for the generated types. */

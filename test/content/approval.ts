@@ -2,10 +2,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { createLocalReq } from 'payload'
 import sharp from 'sharp'
 
 import { type Answer, type Kind, type Product, startProduct } from '../access/product.js'
 import { emailOf, makeTwoCommunes, type TwoCommunes } from '../access/two-communes.js'
+import { savesOf } from '../../src/content/saves-of.js'
 
 type Json = Record<string, unknown>
 
@@ -229,6 +231,27 @@ export function approval(kind: Kind): void {
       expect(await read(id, { locale: 'hmn' })).toMatchObject({ summary: 'Hmoob', keyPoints: [{ text: 'Hmoob' }] })
       expect((await read(id, { locale: 'tyz' })).summary ?? null).toBeNull()
     })
+    test('is listed by who saved it, in which language and what; to nobody outside', async () => {
+      const id = await resolution()
+      await edit(id, { summary: 'Tóm tắt hai' })
+      await edit(id, { summary: 'Ntawv luv' }, { locale: 'hmn' })
+      const readAs = async (place: 'province' | 'outside') => {
+        const { docs: [user] } = await product.payload.find({ collection: 'users', where: { email: { equals: emailOf('editor', place) } } })
+        if (!user) throw new Error('no such account')
+        const { saves, ...pages } = await savesOf({ contentType: 'resolutions', id, page: 1, req: await createLocalReq({ user: { ...user, collection: 'users' } }, product.payload) })
+        return { pages, saves: saves.map(({ actor, isNew, language, changed }) => ({ isHis: actor === user.id, isNew, language, changed })) }
+      }
+      expect(await readAs('province')).toEqual({
+        pages: { page: 1, pages: 1 },
+        saves: [
+          { isHis: true, isNew: false, language: 'hmn', changed: ['summary'] },
+          { isHis: true, isNew: false, language: 'vi', changed: ['summary'] },
+          { isHis: true, isNew: true, language: 'vi', changed: [] },
+        ],
+      })
+      expect((await readAs('outside')).saves).toEqual([])
+    })
+
     describe('by two people at once', () => {
       /** As the panel's form saves: everything it shows, also what its writer never touched. */
       const form = async (id: string, locale = 'vi') => {

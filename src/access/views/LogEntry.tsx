@@ -1,9 +1,9 @@
 /** One event of the log in words: who, what, on what, where, with the reason and the parts that changed. */
 import { Gutter } from '@payloadcms/ui'
-import type { BasePayload, DocumentViewServerProps } from 'payload'
+import type { DocumentViewServerProps } from 'payload'
 
 import { showDay, showInstant } from '../../platform/admin/formats'
-import { nameOfActor, nameOfRecord, nameOfSubject } from '../log-names'
+import { nameOfActor, nameOfField, nameOfRecord, nameOfSubject } from '../log-names'
 import { wordsOfAction } from '../log-words'
 import { LogTitle } from './LogTitle'
 import { logTexts } from './texts'
@@ -33,7 +33,7 @@ export async function LogEntry({ doc, payload, i18n }: DocumentViewServerProps) 
     [texts.action, wordsOfAction(event.action ?? '', language)],
     [texts.subject, subject.href ? <a key="subject" href={subject.href}>{subject.name}</a> : subject.name],
     ...(unit ? [[texts.unit, unit] as [string, string]] : []),
-    ...detailRows({ details: event.details, labelOf: (field) => labelOf({ payload, collection, field, language }), language }),
+    ...detailRows({ details: event.details, labelOf: (field) => nameOfField({ payload, collection, field, language }), language }),
   ]
   return (
     <Gutter className="lt-page">
@@ -85,12 +85,4 @@ function shown({ key, value, language }: { key: string; value: unknown; language
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return showDay(text)
   if (/^\d{4}-\d\d-\d\dT/.test(text)) return showInstant(text)
   return texts.values[text] ?? text
-}
-
-/** The label of a collection's field, as its form has it. */
-function labelOf({ payload, collection, field, language }: { payload: BasePayload; collection: string; field: string; language: 'vi' | 'en' }): string {
-  const config = payload.config.collections.find(({ slug }) => slug === collection)
-  const label = config?.flattenedFields.find(({ name }) => name === field)?.label
-  if (typeof label === 'string') return label
-  return typeof label === 'object' && label !== null ? String((label as Record<string, unknown>)[language] ?? field) : field
 }

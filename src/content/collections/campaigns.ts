@@ -17,7 +17,7 @@ export const campaigns: CollectionConfig = {
     hideAPIURL: true,
     defaultColumns: ['title', 'kind', 'launchedBy', 'from', 'to', 'languages', 'ownerName'],
     listSearchableFields: ['searchText'],
-    components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'], edit: { beforeDocumentControls: ['/src/content/views/OthersEditing#OthersEditing', '/src/dissemination/views/GiveButton#GiveButton'] } },
+    components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'], edit: { beforeDocumentControls: ['/src/content/views/OthersEditing#OthersEditing', '/src/dissemination/views/GiveButton#GiveButton'] }, views: { edit: { versions: { Component: '/src/content/views/SavedVersions#SavedVersions' } } } },
     description: bi('Phong trào do cơ quan có thẩm quyền phát động; chỉ tiêu là số việc làm được, không phải con người.', 'Campaigns launched by a competent body.'),
   },
   ...contentSettings('campaigns'),

@@ -37,7 +37,7 @@ export const keptFields = (search: Bilingual): Field[] => [
     type: 'json',
     label: bi('Các tiếng', 'Languages'),
     access: { create: never, update: never },
-    admin: { readOnly: true, position: 'sidebar', disableListFilter: true, components: { Field: '/src/content/views/LanguagePanel#LanguagePanel', Cell: '/src/content/views/LanguageCells#LanguagesCell', Diff: '/src/content/views/LanguageCells#NoDiff' } },
+    admin: { readOnly: true, position: 'sidebar', disableListFilter: true, components: { Field: '/src/content/views/LanguagePanel#LanguagePanel', Cell: '/src/content/views/LanguageCells#LanguagesCell', Diff: '/src/platform/admin/cells#NoDiff' } },
     typescriptSchema: [
       () => ({
         type: 'array',

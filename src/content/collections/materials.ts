@@ -17,7 +17,7 @@ export const materials: CollectionConfig = {
     hideAPIURL: true,
     defaultColumns: ['title', 'kind', 'about', 'languages', 'ownerName'],
     listSearchableFields: ['searchText'],
-    components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'], edit: { beforeDocumentControls: ['/src/content/views/OthersEditing#OthersEditing', '/src/dissemination/views/GiveButton#GiveButton'] } },
+    components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'], edit: { beforeDocumentControls: ['/src/content/views/OthersEditing#OthersEditing', '/src/dissemination/views/GiveButton#GiveButton'] }, views: { edit: { versions: { Component: '/src/content/views/SavedVersions#SavedVersions' } } } },
     description: bi('Bài, bản đọc, áp phích, tờ rơi giải thích một văn bản hoặc một phong trào.', 'Texts, recordings, posters and leaflets about a document or a campaign.'),
   },
   ...contentSettings('materials', { beforeValidate: [namesContents('about', ['resolutions', 'campaigns'])] }),

@@ -20,7 +20,7 @@ export const resolutions: CollectionConfig = {
     hideAPIURL: true,
     defaultColumns: ['symbol', 'abstract', 'kind', 'issuer', 'issuedOn', 'languages', 'ownerName'],
     listSearchableFields: ['searchText'],
-    components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'], edit: { beforeDocumentControls: ['/src/content/views/OthersEditing#OthersEditing', '/src/dissemination/views/GiveButton#GiveButton'] } },
+    components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'], edit: { beforeDocumentControls: ['/src/content/views/OthersEditing#OthersEditing', '/src/dissemination/views/GiveButton#GiveButton'] }, views: { edit: { versions: { Component: '/src/content/views/SavedVersions#SavedVersions' } } } },
     description: bi('Chỉ văn bản công khai. Mỗi thứ tiếng duyệt riêng; tiếng Việt duyệt trước.', 'Public documents only. Each language is approved by itself, Vietnamese first.'),
   },
   ...contentSettings('resolutions', { beforeValidate: [refuseSecondEntry] }),

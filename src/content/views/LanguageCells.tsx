@@ -25,11 +25,6 @@ export function LanguagesCell({ cellData }: Cell) {
   )
 }
 
-/** Between two saved versions: what is approved is no part of what was written. */
-export function NoDiff() {
-  return null
-}
-
 export function LanguageNameCell({ cellData }: Cell) {
   const names = useTexts(languageTexts).names
   return <span>{isLanguageCode(cellData) ? names[cellData] : ''}</span>

@@ -1,4 +1,4 @@
-/** Texts of the languages panel of a content. */
+/** Texts of a content's languages panel and of its list of saves. */
 import type { Catalogue } from '../../platform/admin/language'
 import type { LanguageCode, LanguageState } from '../languages'
 
@@ -59,3 +59,29 @@ const en: typeof vi = {
 }
 
 export const languageTexts: Catalogue<typeof vi> = { vi, en }
+
+const savesVi = {
+  at: 'Lưu lúc',
+  by: 'Người lưu',
+  language: 'Tiếng',
+  what: 'Mục đã sửa',
+  made: 'Tạo mới',
+  none: 'Chưa lưu lần nào.',
+  newer: 'Mới hơn',
+  older: 'Cũ hơn',
+  page: (page: number, pages: number) => `Trang ${page}/${pages}`,
+}
+
+const savesEn: typeof savesVi = {
+  at: 'Saved at',
+  by: 'By',
+  language: 'Language',
+  what: 'What changed',
+  made: 'Created',
+  none: 'Never saved yet.',
+  newer: 'Newer',
+  older: 'Older',
+  page: (page, pages) => `Page ${page} of ${pages}`,
+}
+
+export const savesTexts: Catalogue<typeof savesVi> = { vi: savesVi, en: savesEn }

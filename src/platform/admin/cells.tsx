@@ -18,6 +18,11 @@ export function FlagCell({ cellData }: Cell) {
   return cellData === true ? <Tag tone="wait">{language === 'en' ? 'yes' : 'có'}</Tag> : null
 }
 
+/** Between two saved versions: what the product keeps up by itself is no part of what was written. */
+export function NoDiff() {
+  return null
+}
+
 const KILO = 1_024
 
 export function SizeCell({ cellData }: Cell) {

@@ -3,6 +3,7 @@ import type { CollectionConfig, Config, DateField, Field } from 'payload'
 
 const CELL = '/src/platform/admin/Instant#InstantCell'
 const FIELD = '/src/platform/admin/Instant#InstantField'
+const NO_DIFF = '/src/platform/admin/cells#NoDiff'
 const TIMES = '/src/platform/admin/Instant#DocumentTimes'
 
 export function vietnameseTime(config: Config): Config {
@@ -29,5 +30,5 @@ function ownTimes(fields: readonly Field[]): DateField[] {
   const names = ['updatedAt', 'createdAt'] as const
   return names
     .filter((name) => !fields.some((field) => 'name' in field && field.name === name))
-    .map((name) => shown({ name, type: 'date', index: true, label: ({ t }) => t(`general:${name}`), admin: { disableBulkEdit: true, hidden: true } }))
+    .map((name) => shown({ name, type: 'date', index: true, label: ({ t }) => t(`general:${name}`), admin: { disableBulkEdit: true, hidden: true, components: { Diff: NO_DIFF } } }))
 }

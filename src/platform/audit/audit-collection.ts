@@ -60,7 +60,12 @@ function shownPart(before: Record<string, unknown>, after: Record<string, unknow
 
 function changedFields(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)])
-  return [...names].filter((name) => !UNLOGGED.has(name) && JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null)).sort()
+  return [...names].filter((name) => !UNLOGGED.has(name) && written(before[name]) !== written(after[name])).sort()
+}
+
+/** A list without rows says as little as none. */
+function written(value: unknown): string {
+  return JSON.stringify(Array.isArray(value) && value.length === 0 ? null : (value ?? null))
 }
 
 function logged(doc: Record<string, unknown>): Record<string, unknown> {

@@ -18,7 +18,7 @@ interface Change {
 }
 
 /** A record's own line in the log follows its save within this time. */
-const LINE_FOLLOWS_WITHIN_MS = 2_000
+export const LINE_FOLLOWS_WITHIN_MS = 2_000
 const MOST_CHANGES = 50
 
 export function keepOthersChange(slug: 'org-units' | 'teams' | 'team-members' | 'users' | 'assignments'): CollectionBeforeOperationHook {

@@ -171,6 +171,17 @@ test('two people in one text: each is told of the other, and neither replaces un
   await second.page.reload()
   await second.page.locator('#field-summary').waitFor()
   expect(await second.page.inputValue('#field-summary')).toBe('Của người thứ nhất.')
+  // Each save is listed with who and what, and opens beside the one before.
+  second.complaints.length = 0
+  await openPage(second.page, `${address}/versions`)
+  const saves = second.page.locator('.lt-table tbody tr')
+  await saves.first().waitFor()
+  expect(await saves.locator('td:last-child').allTextContents()).toEqual(['Tóm tắt để đọc cho dân nghe', 'Tóm tắt để đọc cho dân nghe', 'Tạo mới'])
+  expect(await saves.first().locator('td').allTextContents()).toEqual([expect.stringMatching(/^\d\d:\d\d \d\d\/\d\d\/\d{4}$/), 'Cán bộ tuyên truyền xã (minh hoạ)', 'Tiếng Việt', 'Tóm tắt để đọc cho dân nghe'])
+  await saves.first().getByRole('link').click()
+  await second.page.getByText('Của người thứ nhất.').first().waitFor()
+  expect(await second.page.getByText('số hiệu, trích yếu').count()).toBe(0)
+  expect(second.complaints).toEqual([])
   await first.context.close()
   await second.context.close()
 }, 180_000)

@@ -1,15 +1,16 @@
 import { UnitField as UnitField_314e92f020d780b19fdd1e120722969d } from '../../../../src/organisation/views/UnitField'
 import { DayCell as DayCell_a75a45d97b54fd3c2e3d1327230b279b } from '../../../../src/platform/admin/DayField'
 import { DayField as DayField_a75a45d97b54fd3c2e3d1327230b279b } from '../../../../src/platform/admin/DayField'
+import { NoDiff as NoDiff_9c6fa4821438c8f35bca26eb833c563f } from '../../../../src/platform/admin/cells'
 import { LanguagesCell as LanguagesCell_437ab98e3fe5137f9dc60a921badef50 } from '../../../../src/content/views/LanguageCells'
 import { LanguagePanel as LanguagePanel_64b7744e6f4753021a21665d554faaa0 } from '../../../../src/content/views/LanguagePanel'
-import { NoDiff as NoDiff_437ab98e3fe5137f9dc60a921badef50 } from '../../../../src/content/views/LanguageCells'
 import { InstantCell as InstantCell_4cd56260879b5a09862a8871b0c0e0d1 } from '../../../../src/platform/admin/Instant'
 import { InstantField as InstantField_4cd56260879b5a09862a8871b0c0e0d1 } from '../../../../src/platform/admin/Instant'
 import { FirstRunHint as FirstRunHint_5a168b456ae750aea83360134718a0ca } from '../../../../src/reach/first-run/views/FirstRunHint'
 import { OthersEditing as OthersEditing_9949258837dcf43180670b793a18326e } from '../../../../src/content/views/OthersEditing'
 import { GiveButton as GiveButton_c01eedf6bacfc0d3bdb4704e92849717 } from '../../../../src/dissemination/views/GiveButton'
 import { DocumentTimes as DocumentTimes_4cd56260879b5a09862a8871b0c0e0d1 } from '../../../../src/platform/admin/Instant'
+import { SavedVersions as SavedVersions_570be9eb4c60cdf2d340d02847da71c7 } from '../../../../src/content/views/SavedVersions'
 import { FileTypeCell as FileTypeCell_b4a5da2276b3fd1441d9594b2d8a90b1 } from '../../../../src/content/views/FileTypeCell'
 import { SizeCell as SizeCell_9c6fa4821438c8f35bca26eb833c563f } from '../../../../src/platform/admin/cells'
 import { NumberCell as NumberCell_9c6fa4821438c8f35bca26eb833c563f } from '../../../../src/platform/admin/cells'
@@ -52,15 +53,16 @@ export const importMap = {
   "/src/organisation/views/UnitField#UnitField": UnitField_314e92f020d780b19fdd1e120722969d,
   "/src/platform/admin/DayField#DayCell": DayCell_a75a45d97b54fd3c2e3d1327230b279b,
   "/src/platform/admin/DayField#DayField": DayField_a75a45d97b54fd3c2e3d1327230b279b,
+  "/src/platform/admin/cells#NoDiff": NoDiff_9c6fa4821438c8f35bca26eb833c563f,
   "/src/content/views/LanguageCells#LanguagesCell": LanguagesCell_437ab98e3fe5137f9dc60a921badef50,
   "/src/content/views/LanguagePanel#LanguagePanel": LanguagePanel_64b7744e6f4753021a21665d554faaa0,
-  "/src/content/views/LanguageCells#NoDiff": NoDiff_437ab98e3fe5137f9dc60a921badef50,
   "/src/platform/admin/Instant#InstantCell": InstantCell_4cd56260879b5a09862a8871b0c0e0d1,
   "/src/platform/admin/Instant#InstantField": InstantField_4cd56260879b5a09862a8871b0c0e0d1,
   "/src/reach/first-run/views/FirstRunHint#FirstRunHint": FirstRunHint_5a168b456ae750aea83360134718a0ca,
   "/src/content/views/OthersEditing#OthersEditing": OthersEditing_9949258837dcf43180670b793a18326e,
   "/src/dissemination/views/GiveButton#GiveButton": GiveButton_c01eedf6bacfc0d3bdb4704e92849717,
   "/src/platform/admin/Instant#DocumentTimes": DocumentTimes_4cd56260879b5a09862a8871b0c0e0d1,
+  "/src/content/views/SavedVersions#SavedVersions": SavedVersions_570be9eb4c60cdf2d340d02847da71c7,
   "/src/content/views/FileTypeCell#FileTypeCell": FileTypeCell_b4a5da2276b3fd1441d9594b2d8a90b1,
   "/src/platform/admin/cells#SizeCell": SizeCell_9c6fa4821438c8f35bca26eb833c563f,
   "/src/platform/admin/cells#NumberCell": NumberCell_9c6fa4821438c8f35bca26eb833c563f,
