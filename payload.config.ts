@@ -40,6 +40,7 @@ import { logger } from './src/platform/logging.js'
 import { mailAdapter } from './src/platform/mail.js'
 import { projectRoot } from './src/platform/project-root.js'
 import { settings } from './src/platform/settings.js'
+import { stableOrder } from './src/platform/stable-order.js'
 import { reachCounters } from './src/reach/collections/reach-counters.js'
 import { reorganisations } from './src/reorganisation/collections/reorganisations.js'
 
@@ -58,7 +59,7 @@ export default buildConfig({
     // Quản trị
     users, imports, importRows, reorganisations, auditEvents,
   ],
-  plugins: [checkedShapes, vietnameseTime],
+  plugins: [checkedShapes, stableOrder, vietnameseTime],
   admin: {
     user: 'users',
     avatar: 'default',

@@ -39,6 +39,23 @@ export function organisation(kind: Kind): void {
       await patch(`/api/org-units/${json.doc.id}`, { name: 'Thôn Sà Phìn' })
       expect(await placements(json.doc.id)).toEqual([expect.objectContaining({ name: 'Thôn Sà Phìn' })])
     })
+    test('that came in one list and have one name are whole over their pages, in every order', async () => {
+      const at = '2026-01-05T00:00:00.000Z'
+      const ids = ['m5', 'm2', 'm6', 'm1', 'm4', 'm3']
+      for (const id of ids) {
+        const path = `/${country.nation}/${country.province}/${country.inside.commune}/${id}/`
+        await product.payload.db.create({ collection: 'org-units', data: { id, name: 'Thôn Một', sortKey: 'một', searchText: 'thon mot', type: 'village', parent: country.inside.commune, path, code: id, openCode: id, openedOn: '2025-07-01', createdAt: at, updatedAt: at } })
+      }
+      const walk = async (sort: string): Promise<unknown[]> => {
+        const pages = await Promise.all([1, 2, 3].map((page) => docs(`/api/org-units?where[name][equals]=${encodeURIComponent('Thôn Một')}&limit=2&page=${page}${sort}`)))
+        return pages.flat().map(({ id }) => id)
+      }
+      const inOrder = [...ids].sort()
+      expect(await walk('')).toEqual(inOrder)
+      expect(await walk('&sort=name')).toEqual(inOrder)
+      expect(await walk('&sort=type,name')).toEqual(inOrder)
+      expect(await walk('&sort=-createdAt')).toEqual([...inOrder].reverse())
+    })
     test('open codes are unique', async () => {
       expect((await post('/api/org-units', { name: 'Thôn A', type: 'village', parent: country.inside.commune, code: 'T-01' })).status).toBe(201)
       expect((await post('/api/org-units', { name: 'Thôn B', type: 'village', parent: country.outside.commune, code: 'T-01' })).status).toBe(400)
