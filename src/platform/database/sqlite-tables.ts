@@ -18,6 +18,9 @@ interface Statement {
 /** SQLite takes at most 32,766 parameters a statement; rows are inserted in slices well below. */
 const PARAMETERS_PER_STATEMENT = 8_000
 
+/** Prepared inserts that are kept. */
+const MOST_INSERTS = 100
+
 /** From so many rows on, columns that are alike in all of them are looked for. */
 const LONG_INSERT = 25
 
@@ -96,18 +99,19 @@ interface Selection {
   head: string
 }
 
-/** Every distinct shape of call becomes one prepared statement, kept for the connection's life. */
+/** Every distinct shape of call becomes one prepared statement; all but inserts are kept for the connection's life. */
 export function sqliteTables(connection: Connection): {
   reads: Reads
   begin(slot: number): SqliteTx
   /** Writes the increments of a batch, merged: one upsert a counter row. */
   flushIncrements(increments: readonly PendingIncrement[]): void
 } {
+  const prepared = (text: string): Statement => connection.prepare(text) as unknown as Statement
   const statements = new Map<string, Statement>()
   const prepare = (text: string): Statement => {
     let statement = statements.get(text)
     if (!statement) {
-      statement = connection.prepare(text) as unknown as Statement
+      statement = prepared(text)
       statements.set(text, statement)
     }
     return statement
@@ -117,7 +121,7 @@ export function sqliteTables(connection: Connection): {
   const prepareRaw = (text: string): Statement => {
     let statement = rawStatements.get(text)
     if (!statement) {
-      statement = (connection.prepare(text) as unknown as Statement).raw()
+      statement = prepared(text).raw()
       rawStatements.set(text, statement)
     }
     return statement
@@ -248,7 +252,10 @@ export function sqliteTables(connection: Connection): {
       const shared = isAlike.map((is) => (is ? `?${++last}` : undefined))
       const tuples = Array.from({ length: count }, () => `(${shared.map((one) => one ?? `?${++last}`).join(', ')})`)
       const names = columns.map(([name, kind]) => quoted(columnName(name, kind))).join(', ')
-      statement = prepare(`insert into ${quoted(tableName(table))} (${names}) values ${tuples.join(', ')}${onConflict}`)
+      statement = prepared(`insert into ${quoted(tableName(table))} (${names}) values ${tuples.join(', ')}${onConflict}`)
+      // A long one weighs some 100 KB: the oldest makes room.
+      const [oldest] = inserts.keys()
+      if (oldest !== undefined && inserts.size >= MOST_INSERTS) inserts.delete(oldest)
       inserts.set(shape, statement)
     }
     return statement

@@ -38,6 +38,20 @@ describe.each(kinds)('the row port over %s', (kind) => {
     expect((await fresh.database.read.byId(deliveries, 'd2'))?.blocked).toStrictEqual({ reason: 'phone' })
   })
 
+  test('keeps rows that come in any number, whatever they have in common', async () => {
+    const made = (length: number) =>
+      Array.from({ length }, (_, index) => ({ id: `n${length}-${index}`, assignment: `n${length}`, team: `t${index}`, households: index % (1 + (length % 3)), state: 'assigned', blocked: null, exemptedAt: length % 2 ? null : '2026-01-02T03:04:05.678Z' }))
+    const lengths = Array.from({ length: 120 }, (_, index) => index + 1)
+    for (const length of lengths) await put(deliveries, made(length))
+    const kept = await fresh.database.read.find(deliveries, { where: [['assignment', 'prefix', 'n']], columns: ['id', 'assignment', 'team', 'households', 'state', 'blocked', 'exemptedAt'] })
+    const byId = new Map(kept.map((row) => [row.id, row]))
+    expect(kept).toHaveLength(lengths.reduce((sum, length) => sum + length, 0))
+    for (const row of lengths.flatMap(made)) expect(byId.get(row.id)).toEqual(row)
+    // Some are there, some are new.
+    const more = [...made(40).map((row) => ({ ...row, id: `again-${row.id}` })), ...made(130).slice(100)]
+    expect(await write((tx) => tx.insertIfAbsent(deliveries, more, ['assignment', 'team']))).toEqual(new Set(more.slice(40).map(({ id }) => id)))
+  }, 60_000)
+
   test('finds by equality, range, prefix, list and null, in order and to a limit', async () => {
     await put(messages, ['b', 'a', 'c'].map((name, index) => ({ id: `m-${name}`, team: 'find', clientId: name, kind: index ? 'seen' : 'delivered', delivery: index === 2 ? null : 'x' })))
     const { read } = fresh.database
