@@ -29,7 +29,7 @@ export const auditEvents: CollectionConfig = {
   hooks: { beforeOperation: [findInLog] },
   fields: [
     idField(),
-    readOnly({ name: 'at', type: 'date', required: true, index: true, label: bi('Lúc', 'At'), admin: { date: { displayFormat: 'HH:mm dd/MM/yyyy' } } }),
+    readOnly({ name: 'at', type: 'date', required: true, index: true, label: bi('Lúc', 'At') }),
     readOnly({ name: 'actor', type: 'text', index: true, label: bi('Người làm', 'Actor'), admin: cell('ActorCell') }),
     readOnly({ name: 'action', type: 'text', required: true, label: bi('Việc', 'Action'), admin: cell('ActionCell') }),
     readOnly({ name: 'subject', type: 'text', index: true, label: bi('Đối tượng', 'Subject'), admin: cell('SubjectCell') }),

@@ -39,7 +39,7 @@ export const devices: CollectionConfig = {
     { name: 'name', type: 'text', maxLength: 120, label: bi('Tên máy', 'Name') },
     // Above the commune only sums are shown (domain: lines that are not crossed).
     { ...readOnly(dayField({ name: 'lastSeenOn', label: bi('Ngày liên lạc gần nhất', 'Last heard of on') })), access: { create: never, update: never, read: ({ req }) => showsLastSeen(accountOf(req)?.unitTypes ?? []) } },
-    readOnly({ name: 'revokedAt', type: 'date', label: bi('Ngừng dùng lúc', 'Revoked at'), admin: { date: { pickerAppearance: 'dayAndTime', displayFormat: 'HH:mm dd/MM/yyyy' } } }),
+    readOnly({ name: 'revokedAt', type: 'date', label: bi('Ngừng dùng lúc', 'Revoked at') }),
     { ...searchTextColumn(bi('tên tổ, thôn bản, tên máy', 'team, village or phone')), virtual: true },
     modelColumn({ name: 'keyHash', type: 'text', unique: true, defaultValue: () => `none:${newId()}` }),
     modelColumn({ name: 'path', type: 'text', index: true }),
