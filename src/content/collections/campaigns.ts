@@ -5,7 +5,7 @@ import { accessFor } from '../../access/access-for.js'
 import { dayField } from '../../platform/columns.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
-import { audioField, BODY_LIMIT, contentSettings, fieldsOfLife, keptFields, line, ownerFields, paragraphs } from './common.js'
+import { audioField, BODY_LIMIT, contentComponents, contentSettings, fieldsOfLife, keptFields, line, ownerFields, paragraphs } from './common.js'
 
 export const campaigns: CollectionConfig = {
   slug: 'campaigns',
@@ -17,7 +17,7 @@ export const campaigns: CollectionConfig = {
     hideAPIURL: true,
     defaultColumns: ['title', 'kind', 'launchedBy', 'from', 'to', 'languages', 'ownerName'],
     listSearchableFields: ['searchText'],
-    components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'], edit: { beforeDocumentControls: ['/src/content/views/OthersEditing#OthersEditing', '/src/dissemination/views/GiveButton#GiveButton'] }, views: { edit: { versions: { Component: '/src/content/views/SavedVersions#SavedVersions' } } } },
+    components: contentComponents,
     description: bi('Phong trào do cơ quan có thẩm quyền phát động; chỉ tiêu là số việc làm được, không phải con người.', 'Campaigns launched by a competent body.'),
   },
   ...contentSettings('campaigns'),

@@ -27,6 +27,13 @@ export function contentSettings(slug: ContentType, hooks: CollectionConfig['hook
   return { versions: { maxPerDoc: 0 }, lockDocuments: { duration: 300 }, timestamps: true, disableDuplicate: true, defaultSort: '-updatedAt', hooks: { ...lateHooks(slug), ...hooks } }
 }
 
+/** What the three show beside Payload's own forms and lists. */
+export const contentComponents: NonNullable<CollectionConfig['admin']>['components'] = {
+  beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'],
+  edit: { beforeDocumentControls: ['/src/content/views/OthersEditing#OthersEditing', '/src/dissemination/views/GiveButton#GiveButton'] },
+  views: { edit: { versions: { Component: '/src/content/views/SavedVersions#SavedVersions' } } },
+}
+
 export const ownerFields: Field[] = unitWithName({ name: 'owner', required: true, defaultValue: ownUnit, label: bi('Đơn vị chủ quản', 'Owner'), isAside: true })
 
 /** What the product keeps up: where it belongs, how it is found, which languages are approved. */

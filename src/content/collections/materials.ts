@@ -5,7 +5,7 @@ import { accessFor } from '../../access/access-for.js'
 import { idField } from '../../platform/fields.js'
 import { bi, choice, groups } from '../../platform/labels.js'
 import { namesContents } from '../named-kinds.js'
-import { audioField, BODY_LIMIT, contentSettings, keptFields, keyPointsField, line, ownerFields, paragraphs, questionsField } from './common.js'
+import { audioField, BODY_LIMIT, contentComponents, contentSettings, keptFields, keyPointsField, line, ownerFields, paragraphs, questionsField } from './common.js'
 
 export const materials: CollectionConfig = {
   slug: 'materials',
@@ -17,7 +17,7 @@ export const materials: CollectionConfig = {
     hideAPIURL: true,
     defaultColumns: ['title', 'kind', 'about', 'languages', 'ownerName'],
     listSearchableFields: ['searchText'],
-    components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'], edit: { beforeDocumentControls: ['/src/content/views/OthersEditing#OthersEditing', '/src/dissemination/views/GiveButton#GiveButton'] }, views: { edit: { versions: { Component: '/src/content/views/SavedVersions#SavedVersions' } } } },
+    components: contentComponents,
     description: bi('Bài, bản đọc, áp phích, tờ rơi giải thích một văn bản hoặc một phong trào.', 'Texts, recordings, posters and leaflets about a document or a campaign.'),
   },
   ...contentSettings('materials', { beforeValidate: [namesContents('about', ['resolutions', 'campaigns'])] }),

@@ -8,7 +8,7 @@ import { bi, choice, groups } from '../../platform/labels.js'
 import { documentKinds } from '../document-kinds.js'
 import { refuseSecondEntry } from '../keep-content.js'
 import { PUBLIC_ONLY } from '../public-only.js'
-import { audioField, contentSettings, fieldsOfLife, keptFields, keyPointsField, line, ownerFields, paragraphs, questionsField, SUMMARY_LIMIT } from './common.js'
+import { audioField, contentComponents, contentSettings, fieldsOfLife, keptFields, keyPointsField, line, ownerFields, paragraphs, questionsField, SUMMARY_LIMIT } from './common.js'
 
 export const resolutions: CollectionConfig = {
   slug: 'resolutions',
@@ -20,7 +20,7 @@ export const resolutions: CollectionConfig = {
     hideAPIURL: true,
     defaultColumns: ['symbol', 'abstract', 'kind', 'issuer', 'issuedOn', 'languages', 'ownerName'],
     listSearchableFields: ['searchText'],
-    components: { beforeListTable: ['/src/reach/first-run/views/FirstRunHint#FirstRunHint'], edit: { beforeDocumentControls: ['/src/content/views/OthersEditing#OthersEditing', '/src/dissemination/views/GiveButton#GiveButton'] }, views: { edit: { versions: { Component: '/src/content/views/SavedVersions#SavedVersions' } } } },
+    components: contentComponents,
     description: bi('Chỉ văn bản công khai. Mỗi thứ tiếng duyệt riêng; tiếng Việt duyệt trước.', 'Public documents only. Each language is approved by itself, Vietnamese first.'),
   },
   ...contentSettings('resolutions', { beforeValidate: [refuseSecondEntry] }),

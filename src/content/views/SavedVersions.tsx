@@ -15,20 +15,20 @@ export async function SavedVersions({ initPageResult, searchParams, i18n, payloa
   const collection = collectionConfig?.slug
   if (!isContentType(collection) || docID === undefined) return null
   const id = String(docID)
-  const { saves, page, pages } = await savesOf({ contentType: collection, id, page: Number(searchParams?.page) || 1, req })
-  const rows = await Promise.all(
-    saves.map(async (save) => ({
-      ...save,
-      by: save.actor ? await nameOfActor({ payload, actor: save.actor, language }) : NOTHING,
-      what: save.isNew ? texts.made : save.changed.map((field) => nameOfField({ payload, collection, field, language })).join(', ') || NOTHING,
-    })),
-  )
+  const { saves, page, pages } = await savesOf({ contentType: collection, id, page: Math.max(1, Math.trunc(Number(searchParams?.page)) || 1), req })
+  const actors = [...new Set(saves.flatMap(({ actor }) => actor ?? []))]
+  const names = new Map(await Promise.all(actors.map(async (actor) => [actor, await nameOfActor({ payload, actor, language })] as const)))
+  const rows = saves.map((save) => ({
+    ...save,
+    by: names.get(save.actor ?? '') ?? NOTHING,
+    what: save.isNew ? texts.made : save.changed.map((field) => nameOfField({ payload, collection, field, language })).join(', ') || NOTHING,
+  }))
   const title = i18n.t('version:versions')
   const turn = (to: number, label: string) => (to >= 1 && to <= pages ? <a href={`?page=${to}`}>{label}</a> : null)
   return (
     <Gutter className="lt-page">
       <SetDocumentStepNav collectionSlug={collection} id={id} pluralLabel={collectionConfig?.labels.plural} useAsTitle={collectionConfig?.admin.useAsTitle} view={title} />
-      {rows.length === 0 && <p>{texts.none}</p>}
+      {pages === 0 && <p>{texts.none}</p>}
       {rows.length > 0 && (
         <div className="lt-table lt-table--cards">
           <table>
@@ -57,7 +57,7 @@ export async function SavedVersions({ initPageResult, searchParams, i18n, payloa
       )}
       {pages > 1 && (
         <nav className="lt-crumbs" aria-label={title}>
-          {turn(page - 1, texts.newer)}
+          {turn(Math.min(page - 1, pages), texts.newer)}
           <span>{texts.page(page, pages)}</span>
           {turn(page + 1, texts.older)}
         </nav>

@@ -1,28 +1,13 @@
 /** The row port over one SQLite connection: statements made from table specs, prepared once. Used by reader and writer. */
 import type Sqlite from 'libsql'
+import { rowInserts } from './sqlite-inserts.js'
 import { stagedWrites } from './sqlite-staged.js'
 import { type ColumnKind, type Condition, DuplicateRow, isList, prefixEnd, type Query, type Reads, type Row, type Table, type Tx } from './tables.js'
 
 type Connection = InstanceType<typeof Sqlite>
 type Parameter = string | number | null
 
-/** The package's own types leave out that parameters are given one by one. */
-interface Statement {
-  /** Rows as arrays from here on: half the work of rows as objects. */
-  raw(): Statement
-  all(...parameters: Parameter[]): unknown[]
-  get(...parameters: Parameter[]): unknown
-  run(...parameters: Parameter[]): { changes: number }
-}
-
-/** SQLite takes at most 32,766 parameters a statement; rows are inserted in slices well below. */
-const PARAMETERS_PER_STATEMENT = 8_000
-
-/** Prepared inserts that are kept. */
-const MOST_INSERTS = 100
-
-/** From so many rows on, columns that are alike in all of them are looked for. */
-const LONG_INSERT = 25
+type Statement = Sqlite.Statement<Parameter[]>
 
 /** Longer lists are given as one JSON parameter, so that the number of prepared statements stays small. */
 const MOST_WRITTEN_OUT = 8
@@ -106,22 +91,22 @@ export function sqliteTables(connection: Connection): {
   /** Writes the increments of a batch, merged: one upsert a counter row. */
   flushIncrements(increments: readonly PendingIncrement[]): void
 } {
-  const prepared = (text: string): Statement => connection.prepare(text) as unknown as Statement
   const statements = new Map<string, Statement>()
   const prepare = (text: string): Statement => {
     let statement = statements.get(text)
     if (!statement) {
-      statement = prepared(text)
+      statement = connection.prepare<Parameter[]>(text)
       statements.set(text, statement)
     }
     return statement
   }
 
+  /** Rows as arrays: half the work of rows as objects. */
   const rawStatements = new Map<string, Statement>()
   const prepareRaw = (text: string): Statement => {
     let statement = rawStatements.get(text)
     if (!statement) {
-      statement = prepared(text).raw()
+      statement = connection.prepare<Parameter[]>(text).raw()
       rawStatements.set(text, statement)
     }
     return statement
@@ -240,47 +225,12 @@ export function sqliteTables(connection: Connection): {
     },
   }
 
-  const inserts = new Map<string, Statement>()
-
-  /** The statement that inserts so many rows at once, made once for each number of them and each choice of columns that are alike. */
-  function insertStatement(table: Table, count: number, isAlike: readonly boolean[], onConflict: string): Statement {
-    const shape = `${table.slug} ${count} ${isAlike.map(Number).join('')}${onConflict}`
-    let statement = inserts.get(shape)
-    if (!statement) {
-      const columns = plainColumns(table)
-      let last = 0
-      const shared = isAlike.map((is) => (is ? `?${++last}` : undefined))
-      const tuples = Array.from({ length: count }, () => `(${shared.map((one) => one ?? `?${++last}`).join(', ')})`)
-      const names = columns.map(([name, kind]) => quoted(columnName(name, kind))).join(', ')
-      statement = prepared(`insert into ${quoted(tableName(table))} (${names}) values ${tuples.join(', ')}${onConflict}`)
-      // A long one weighs some 100 KB: the oldest makes room.
-      const [oldest] = inserts.keys()
-      if (oldest !== undefined && inserts.size >= MOST_INSERTS) inserts.delete(oldest)
-      inserts.set(shape, statement)
-    }
-    return statement
-  }
-
-  /** Answers how many rows were new. */
-  function insertRows(table: Table, rows: readonly Row[], onConflict: string): number {
-    const columns = plainColumns(table)
-    const perStatement = Math.max(1, Math.min(250, Math.floor(PARAMETERS_PER_STATEMENT / columns.length)))
-    let made = 0
-    for (let start = 0; start < rows.length; start += perStatement) {
-      const slice = rows.slice(start, start + perStatement)
-      const [first = {}] = slice
-      // Handing a value over takes as long as storing it: what all rows of a long insert have in common goes over once.
-      const isAlike = columns.map(([name]) => slice.length >= LONG_INSERT && slice.every((row) => row[name] === first[name]))
-      const alike = columns.filter((_, index) => isAlike[index])
-      const own = columns.filter((_, index) => !isAlike[index])
-      const parameters = alike.map(([name, kind]) => toParameter(first[name], kind))
-      for (const row of slice) for (const [name, kind] of own) parameters.push(toParameter(row[name], kind))
-      const statement = insertStatement(table, slice.length, isAlike, onConflict)
-      made += guardUnique(() => statement.run(...parameters)).changes
-    }
-    insertMany(table, rows)
-    return made
-  }
+  const { insertRows } = rowInserts({
+    table: (table) => quoted(tableName(table)),
+    columns: (table) => plainColumns(table).map(([name, kind]) => ({ name, stored: quoted(columnName(name, kind)), parameter: (value) => toParameter(value, kind) })),
+    prepare: (text) => connection.prepare<Parameter[]>(text),
+    guard: guardUnique,
+  })
 
   function insertMany(table: Table, rows: readonly Row[]): void {
     for (const name of manyColumns(table)) {
@@ -306,7 +256,10 @@ export function sqliteTables(connection: Connection): {
       ...reads,
       ...staged,
       slot,
-      insert: async (table, rows) => void insertRows(table, rows, ''),
+      insert: async (table, rows) => {
+        insertRows(table, rows, '')
+        insertMany(table, rows)
+      },
       insertIfAbsent: async (table, rows, key) => {
         const many = manyColumns(table)
         if (many.length) throw new Error(`insertIfAbsent does not take ${table.slug}: it has related rows`)

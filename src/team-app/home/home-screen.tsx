@@ -17,7 +17,7 @@ const OPEN_GROUPS: Group[] = ['overdue', 'new', 'doing']
 /** Where on the page a row was opened: coming back, the list stands there again. */
 let leftAt = 0
 
-function takePlace(): number {
+function whereLeft(): number {
   const place = leftAt
   leftAt = 0
   return place
@@ -33,7 +33,7 @@ export function HomeScreen() {
   const isAllDone = work.views.length > 0 && done.length + answered.length === work.views.length
   const { saving } = post
   return (
-    <Screen title={texts.home.title} place="work" takePlace={takePlace}>
+    <Screen title={texts.home.title} place="work" startAt={whereLeft}>
       <p class="hint">{work.me.team.name}</p>
       {post.post?.trouble === 'no-network' && <p class="card">{texts.home.offline}</p>}
       {saving?.reason === 'save-data' && <p class="hint">{texts.home.saveData(saving.kept, saving.wanted)}</p>}

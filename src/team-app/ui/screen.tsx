@@ -19,8 +19,8 @@ export interface ScreenProps {
   action?: ComponentChildren
   /** Shows the three main places at the foot. */
   place?: 'work' | 'outbox' | 'team'
-  /** How far down a screen begins that is come back to, in CSS pixels; asked once. Others begin at their top. */
-  takePlace?: () => number
+  /** How far down the screen begins, in CSS pixels, asked once as it opens; without it at its top. */
+  startAt?: () => number
   children: ComponentChildren
 }
 
@@ -32,7 +32,7 @@ export function Screen(props: ScreenProps) {
     document.title = `${props.title} – ${texts.app.name}`
     // A screen reader starts at the new title; the very first screen is left to the browser.
     if (!isFirstScreen) {
-      window.scrollTo(0, props.takePlace?.() ?? 0)
+      window.scrollTo(0, props.startAt?.() ?? 0)
       heading.current?.focus({ preventScroll: true })
     }
     isFirstScreen = false
