@@ -55,7 +55,7 @@ export async function SavedVersions({ initPageResult, searchParams, i18n, payloa
           </table>
         </div>
       )}
-      {pages > 1 && (
+      {Math.max(page, pages) > 1 && (
         <nav className="lt-crumbs" aria-label={title}>
           {turn(Math.min(page - 1, pages), texts.newer)}
           <span>{texts.page(page, pages)}</span>
